@@ -1,0 +1,214 @@
+package io.plumtree.api;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The catalogue of numeric and on-off settings: each with its name, its value in every preset and what is allowed. One
+ * place that configuration readers, validation, generated tables and the parity tests share.
+ *
+ * @param <T> {@link Integer}, {@link Long}, {@link Boolean} or {@link Duration}
+ */
+public final class ConfigKey<T extends Comparable<T>> {
+
+    private static final List<ConfigKey<?>> CATALOGUE = new ArrayList<>();
+
+    // --- the tree -------------------------------------------------------------------------------------------------
+    /** Children of a node in a computed tree, and the base of the cap on children that parent change may reach. */
+    public static final ConfigKey<Integer> EAGER_FANOUT = integers("eager-fanout", 1, 32, 3, 3, 4, 5);
+    /** Lazy neighbours that hear an announcement while a tree settles; a settled tree needs two. */
+    public static final ConfigKey<Integer> LAZY_FANOUT = integers("lazy-fanout", 1, 64, 6, 6, 8, 10);
+    /** Hash-ordered rings whose union is the overlay; each gives a node two neighbours. */
+    public static final ConfigKey<Integer> RINGS = integers("rings", 1, 10, 5, 5, 5, 5);
+    /** Most links of this node, accepted ones included. */
+    public static final ConfigKey<Integer> MAX_PEERS = integers("max-peers", 2, 64, 30, 30, 30, 30);
+
+    // --- announcing and repairing ---------------------------------------------------------------------------------
+    /** How long messages gather before they are announced together. */
+    public static final ConfigKey<Duration> IHAVE_INTERVAL = durations("ihave-interval", "PT0.001S", "PT10S",
+            "PT0.1S", "PT0.05S", "PT0.2S", "PT0.15S");
+    /** Most intervals in one IHAVE; as many gathered are announced without waiting for the interval's end. */
+    public static final ConfigKey<Integer> IHAVE_BATCH_SIZE = integers("ihave-batch-size", 1, 1024, 16, 8, 16, 32);
+    /** How often every neighbour is told the newest of each recently active stream, which closes what announcing to a few left open. */
+    public static final ConfigKey<Duration> DIGEST_INTERVAL = durations("digest-interval", "PT0.1S", "PT60S",
+            "PT2S", "PT1S", "PT5S", "PT3S");
+    /**
+     * The scale of the wait before an announced message is pulled. The wait follows measured delays; it starts at half of
+     * this, is never less than a fifth and never more than four times this.
+     */
+    public static final ConfigKey<Duration> GRAFT_TIMEOUT = durations("graft-timeout", "PT0.005S", "PT60S",
+            "PT0.5S", "PT0.2S", "PT1S", "PT0.75S");
+    /** How often a missing message is asked for before GraftFailed is told. */
+    public static final ConfigKey<Integer> GRAFT_MAX_RETRIES = integers("graft-max-retries", 0, 100, 5, 3, 7, 5);
+    /** Grafts that one neighbour may make a second for one origin; one too many is answered, not dropped. */
+    public static final ConfigKey<Integer> GRAFT_RATE_LIMIT_PER_SECOND = integers("graft-rate-limit-per-second", 1,
+            100_000, 10, 20, 5, 10);
+    /** Grafts that one neighbour may make at once for one origin. */
+    public static final ConfigKey<Integer> GRAFT_RATE_LIMIT_BURST = integers("graft-rate-limit-burst", 1, 100_000, 20,
+            40, 15, 30);
+
+    // --- bounds ---------------------------------------------------------------------------------------------------
+    /** How long a message is retained to serve those who miss it. */
+    public static final ConfigKey<Duration> MESSAGE_CACHE_TTL = durations("message-cache-ttl", "PT1S", "PT24H",
+            "PT60S", "PT30S", "PT120S", "PT90S");
+    /** Most messages retained; the oldest make room. */
+    public static final ConfigKey<Integer> MESSAGE_CACHE_MAX_SIZE = integers("message-cache-max-size", 16, 100_000_000,
+            10_000, 10_000, 20_000, 50_000);
+    /** Most payload and header bytes retained; the oldest messages make room. */
+    public static final ConfigKey<Long> MESSAGE_CACHE_MAX_BYTES = longs("message-cache-max-bytes", 65_536, 1L << 40,
+            64L << 20, 64L << 20, 128L << 20, 256L << 20);
+    /** Longest payload, in bytes, here and from others. */
+    public static final ConfigKey<Integer> MAX_MESSAGE_SIZE = integers("max-message-size", 1, 64 << 20, 65_536, 65_536,
+            65_536, 65_536);
+    /** Most topics this node relays and delivers. */
+    public static final ConfigKey<Integer> MAX_TOPICS = integers("max-topics", 1, 65_536, 256, 256, 256, 256);
+    /** Most origins of which this node keeps account; the longest idle one makes room. */
+    public static final ConfigKey<Integer> MAX_ORIGINS = integers("max-origins", 16, 1_000_000, 10_000, 10_000, 10_000,
+            20_000);
+    /** Most intervals of messages missed at one time, over all origins; beyond it the oldest become a gap. */
+    public static final ConfigKey<Integer> MAX_MISSING = integers("max-missing", 16, 10_000_000, 10_000, 10_000, 10_000,
+            20_000);
+
+    // --- broadcasting and delivering ------------------------------------------------------------------------------
+    /** Broadcasts that may wait for the event loop at one time. */
+    public static final ConfigKey<Integer> BROADCAST_QUEUE_MAX_SIZE = integers("broadcast-queue-max-size", 1,
+            10_000_000, 4096, 4096, 4096, 4096);
+    /** Broadcasts that may wait for {@link Acknowledgement#RECEIVED} at one time. */
+    public static final ConfigKey<Integer> MAX_PENDING_ACKNOWLEDGEMENTS = integers("max-pending-acknowledgements", 1,
+            10_000_000, 10_000, 10_000, 10_000, 10_000);
+    /** How long a broadcast waits for {@link Acknowledgement#RECEIVED}. */
+    public static final ConfigKey<Duration> ACKNOWLEDGEMENT_TIMEOUT = durations("acknowledgement-timeout", "PT0.01S",
+            "PT10M", "PT10S", "PT5S", "PT30S", "PT10S");
+    /** Messages of one topic that may wait for its observers. */
+    public static final ConfigKey<Integer> DELIVERY_QUEUE_MAX_SIZE = integers("delivery-queue-max-size", 1, 100_000_000,
+            10_000, 10_000, 20_000, 50_000);
+    /** Payload bytes of one topic that may wait for its observers. */
+    public static final ConfigKey<Long> DELIVERY_QUEUE_MAX_BYTES = longs("delivery-queue-max-bytes", 65_536, 1L << 40,
+            64L << 20, 64L << 20, 128L << 20, 256L << 20);
+    /** Whether a node's own broadcasts are delivered to its own observers too. */
+    public static final ConfigKey<Boolean> DELIVER_OWN = switches("deliver-own", false, false, false, false);
+
+    // --- links ----------------------------------------------------------------------------------------------------
+    /** Bytes that may wait to be sent to one neighbour; beyond it the neighbour is served lazily until it catches up. */
+    public static final ConfigKey<Long> SEND_QUEUE_MAX_BYTES = longs("send-queue-max-bytes", 16_384, 1L << 32, 4L << 20,
+            4L << 20, 4L << 20, 4L << 20);
+    /** How long a new connection may take to say who it is. */
+    public static final ConfigKey<Duration> HANDSHAKE_TIMEOUT = durations("handshake-timeout", "PT0.05S", "PT5M",
+            "PT10S", "PT5S", "PT30S", "PT10S");
+    /** How often a link is probed, which also measures its round trip. */
+    public static final ConfigKey<Duration> KEEP_ALIVE_INTERVAL = durations("keep-alive-interval", "PT0.05S", "PT10M",
+            "PT10S", "PT5S", "PT20S", "PT10S");
+    /** How long a link may be silent before it is closed as dead. More than {@link #KEEP_ALIVE_INTERVAL}. */
+    public static final ConfigKey<Duration> IDLE_TIMEOUT = durations("idle-timeout", "PT0.1S", "PT1H", "PT30S",
+            "PT15S", "PT60S", "PT30S");
+    /** The first wait before a peer is dialled again; it doubles with every failure. */
+    public static final ConfigKey<Duration> RECONNECT_MIN_DELAY = durations("reconnect-min-delay", "PT0.001S", "PT10M",
+            "PT0.1S", "PT0.1S", "PT0.5S", "PT0.2S");
+    /** The longest wait before a peer is dialled again. At least {@link #RECONNECT_MIN_DELAY}. */
+    public static final ConfigKey<Duration> RECONNECT_MAX_DELAY = durations("reconnect-max-delay", "PT0.001S", "PT1H",
+            "PT5S", "PT2S", "PT15S", "PT10S");
+    /** How long a graceful leave may take. */
+    public static final ConfigKey<Duration> SHUTDOWN_TIMEOUT = durations("shutdown-timeout", "PT0S", "PT10M", "PT10S",
+            "PT5S", "PT20S", "PT10S");
+
+    // --- compression ----------------------------------------------------------------------------------------------
+    /** Whether payloads are compressed with zstd, once, by their origin. */
+    public static final ConfigKey<Boolean> COMPRESSION_ENABLED = switches("compression.enabled", false, false, true,
+            true);
+    /** The zstd level. */
+    public static final ConfigKey<Integer> COMPRESSION_LEVEL = integers("compression.level", 1, 22, 3, 3, 3, 3);
+    /** Shortest payload worth compressing, in bytes. */
+    public static final ConfigKey<Integer> COMPRESSION_MIN_SIZE = integers("compression.min-size", 1, 64 << 20, 256,
+            256, 256, 256);
+
+    private final String name;
+    private final Class<T> type;
+    private final T minimum;
+    private final T maximum;
+    private final List<T> presets;
+    private final int index;
+
+    private ConfigKey(String name, Class<T> type, T minimum, T maximum, List<T> presets) {
+        this.name = name;
+        this.type = type;
+        this.minimum = minimum;
+        this.maximum = maximum;
+        this.presets = presets;
+        this.index = CATALOGUE.size();
+        CATALOGUE.add(this);
+    }
+
+    /** @return every key, in the order in which they stand here */
+    public static List<ConfigKey<?>> all() {
+        return Collections.unmodifiableList(CATALOGUE);
+    }
+
+    /** @return the name in configuration, without a prefix, such as {@code eager-fanout} */
+    public String name() {
+        return name;
+    }
+
+    /** @return the type of its values */
+    public Class<T> type() {
+        return type;
+    }
+
+    /** @return the least value allowed */
+    public T minimum() {
+        return minimum;
+    }
+
+    /** @return the greatest value allowed */
+    public T maximum() {
+        return maximum;
+    }
+
+    /**
+     * @param preset a preset
+     * @return its value there
+     */
+    public T in(Preset preset) {
+        return presets.get(preset.ordinal());
+    }
+
+    /**
+     * @param value a value
+     * @return {@code value}
+     * @throws InvalidConfigException if it is out of range, naming the key, the value and the range
+     */
+    public T checked(T value) {
+        if (value.compareTo(minimum) < 0 || value.compareTo(maximum) > 0) {
+            throw new InvalidConfigException(name, value, minimum + " to " + maximum);
+        }
+        return value;
+    }
+
+    int index() {
+        return index;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static ConfigKey<Integer> integers(String name, int min, int max, int standard, int lan, int wan, int large) {
+        return new ConfigKey<>(name, Integer.class, min, max, List.of(standard, lan, wan, large));
+    }
+
+    private static ConfigKey<Long> longs(String name, long min, long max, long standard, long lan, long wan, long large) {
+        return new ConfigKey<>(name, Long.class, min, max, List.of(standard, lan, wan, large));
+    }
+
+    private static ConfigKey<Boolean> switches(String name, boolean standard, boolean lan, boolean wan, boolean large) {
+        return new ConfigKey<>(name, Boolean.class, false, true, List.of(standard, lan, wan, large));
+    }
+
+    private static ConfigKey<Duration> durations(String name, String min, String max, String standard, String lan,
+            String wan, String large) {
+        return new ConfigKey<>(name, Duration.class, Duration.parse(min), Duration.parse(max),
+                List.of(Duration.parse(standard), Duration.parse(lan), Duration.parse(wan), Duration.parse(large)));
+    }
+}

@@ -1,0 +1,17 @@
+package io.plumtree.api;
+
+/** Anything a node refuses. Each subclass says whether state changed. */
+public abstract sealed class PlumtreeException extends RuntimeException
+        permits MessageTooLargeException, TooManyTopicsException, PlumtreeClosedException, NoReachablePeerException,
+        OverloadedException, NotAcknowledgedException, InvalidConfigException, BindException {
+
+    private static final long serialVersionUID = 1L;
+
+    PlumtreeException(String message) {
+        super(message);
+    }
+
+    PlumtreeException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,13 @@
+package io.plumtree.api;
+
+import java.time.Duration;
+
+/**
+ * How one topic is delivered on this node.
+ *
+ * @param ordering in which order
+ * @param fifoHold with {@link Ordering#FIFO}: how long a hole may hold later messages of its origin back
+ * @param fifoHoldMaxBytes with {@link Ordering#FIFO}: how many payload bytes a hole may hold back
+ */
+public record TopicConfig(Ordering ordering, Duration fifoHold, long fifoHoldMaxBytes) {
+}

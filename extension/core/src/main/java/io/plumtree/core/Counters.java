@@ -1,0 +1,34 @@
+package io.plumtree.core;
+
+/**
+ * What a node counted since its start. A message counts once for each neighbour it is sent to.
+ *
+ * @param broadcasts messages broadcast here
+ * @param delivered messages handed to the application
+ * @param payloadsReceived GOSSIP received, duplicates included: over all nodes, divided by broadcasts, minus one, RMR + n - 1
+ * @param duplicates GOSSIP received again
+ * @param gossipSent GOSSIP sent
+ * @param ihaveSent IHAVE sent
+ * @param ihaveReceived IHAVE received
+ * @param graftSent GRAFT sent
+ * @param graftReceived GRAFT received
+ * @param pruneSent PRUNE sent
+ * @param pruneReceived PRUNE received
+ * @param pullSent PULL sent
+ * @param pullReceived PULL received
+ * @param missingSent negative answers sent
+ * @param graftFailed intervals not supplied within the retries
+ * @param gapMessages messages that became a gap
+ * @param promotions neighbours that became eager
+ * @param demotions neighbours that became lazy
+ * @param parentChanges handovers to a faster parent
+ * @param pushesRefused GOSSIP that a full queue did not take
+ * @param rejected inputs from neighbours that made no sense: unlinked senders, impossible sequences, unasked answers
+ * @param rejectedTopics messages of topics beyond {@code max-topics}
+ * @param treesPlanned trees computed
+ */
+public record Counters(long broadcasts, long delivered, long payloadsReceived, long duplicates, long gossipSent,
+        long ihaveSent, long ihaveReceived, long graftSent, long graftReceived, long pruneSent, long pruneReceived,
+        long pullSent, long pullReceived, long missingSent, long graftFailed, long gapMessages, long promotions,
+        long demotions, long parentChanges, long pushesRefused, long rejected, long rejectedTopics, long treesPlanned) {
+}

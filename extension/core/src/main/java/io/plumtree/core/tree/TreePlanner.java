@@ -1,0 +1,19 @@
+package io.plumtree.core.tree;
+
+import io.plumtree.api.NodeId;
+import io.plumtree.core.overlay.RingOverlay;
+
+/**
+ * Computes the first tree of an origin. Two nodes with the same view compute the same tree: nothing but the view, the ids
+ * and the settings may decide.
+ */
+public interface TreePlanner {
+
+    /**
+     * @param overlay the view: every member and the graph that links them; not changed
+     * @param self a member
+     * @param origin whose tree; if it is no member, the tree is that of the view with it (tree-model R13)
+     * @return where {@code self} stands
+     */
+    TreePosition plan(RingOverlay overlay, NodeId self, NodeId origin);
+}
