@@ -64,8 +64,8 @@ public final class ConfigKey<T extends Comparable<T>> {
             65_536, 65_536);
     /** Most topics this node relays and delivers. */
     public static final ConfigKey<Integer> MAX_TOPICS = integers("max-topics", 1, 65_536, 256, 256, 256, 256);
-    /** Most origins of which this node keeps account; the longest idle one makes room. */
-    public static final ConfigKey<Integer> MAX_ORIGINS = integers("max-origins", 16, 1_000_000, 10_000, 10_000, 10_000,
+    /** Most streams (one for each origin and topic) of which this node keeps account; the longest idle one makes room. */
+    public static final ConfigKey<Integer> MAX_STREAMS = integers("max-streams", 16, 1_000_000, 10_000, 10_000, 10_000,
             20_000);
     /** Most intervals of messages missed at one time, over all origins; beyond it the oldest become a gap. */
     public static final ConfigKey<Integer> MAX_MISSING = integers("max-missing", 16, 10_000_000, 10_000, 10_000, 10_000,

@@ -388,11 +388,11 @@ public final class PlumtreeConfig implements Cloneable {
     }
 
     /**
-     * @param value {@link ConfigKey#MAX_ORIGINS}
+     * @param value {@link ConfigKey#MAX_STREAMS}
      * @return this configuration with it
      */
-    public PlumtreeConfig withMaxOrigins(int value) {
-        return with(ConfigKey.MAX_ORIGINS, value);
+    public PlumtreeConfig withMaxStreams(int value) {
+        return with(ConfigKey.MAX_STREAMS, value);
     }
 
     /**
