@@ -12,7 +12,8 @@ package io.plumtree.api;
  * @param reason why
  */
 public record ClusterGap(NodeId origin, long epoch, String topic, long from, long to, Reason reason)
-        implements PlumtreeEvent {
+        implements
+            PlumtreeEvent {
 
     /** Why messages cannot be delivered. */
     public enum Reason {

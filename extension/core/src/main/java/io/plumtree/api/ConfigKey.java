@@ -31,7 +31,10 @@ public final class ConfigKey<T extends Comparable<T>> {
             "PT0.1S", "PT0.05S", "PT0.2S", "PT0.15S");
     /** Most intervals in one IHAVE; as many gathered are announced without waiting for the interval's end. */
     public static final ConfigKey<Integer> IHAVE_BATCH_SIZE = integers("ihave-batch-size", 1, 1024, 16, 8, 16, 32);
-    /** How often every neighbour is told the newest of each recently active stream, which closes what announcing to a few left open. */
+    /**
+     * How often every neighbour is told the newest of each recently active stream, which closes what announcing to a few left
+     * open.
+     */
     public static final ConfigKey<Duration> DIGEST_INTERVAL = durations("digest-interval", "PT0.1S", "PT60S",
             "PT2S", "PT1S", "PT5S", "PT3S");
     /**

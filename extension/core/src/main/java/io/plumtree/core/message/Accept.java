@@ -1,7 +1,8 @@
 package io.plumtree.core.message;
 
-import io.plumtree.api.NodeId;
 import java.util.List;
+
+import io.plumtree.api.NodeId;
 
 /**
  * Agrees to a handover: the sender pushes every message later than these marks (tree-model R6).

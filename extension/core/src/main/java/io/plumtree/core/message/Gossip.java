@@ -11,5 +11,6 @@ package io.plumtree.core.message;
  * @param baseline where the sender's account of the stream begins: it knows nothing of what is not above
  */
 public record Gossip(Message message, int round, boolean repaired, boolean acknowledge, long low, long baseline)
-        implements PlumtreeMessage {
+        implements
+            PlumtreeMessage {
 }

@@ -1,7 +1,8 @@
 package io.plumtree.core.message;
 
-import io.plumtree.api.NodeId;
 import java.util.List;
+
+import io.plumtree.api.NodeId;
 
 /**
  * Asks to be pushed an origin's payloads from now on (paper, Algorithm 3).

@@ -1,7 +1,8 @@
 package io.plumtree.core.message;
 
-import io.plumtree.api.NodeId;
 import java.util.List;
+
+import io.plumtree.api.NodeId;
 
 /**
  * Asks not to be pushed an origin's payloads any more (paper, Algorithm 1).
