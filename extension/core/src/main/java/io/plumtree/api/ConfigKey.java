@@ -172,6 +172,7 @@ public final class ConfigKey<T extends Comparable<T>> {
      * @param preset a preset
      * @return its value there
      */
+    @SuppressWarnings("EnumOrdinal") // the values of a key are written in the order of the presets
     public T in(Preset preset) {
         return presets.get(preset.ordinal());
     }

@@ -47,7 +47,7 @@ public final class NodeId implements Comparable<NodeId> {
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof NodeId id && hash == id.hash && value.equals(id.value);
+        return this == other || (other instanceof NodeId id && hash == id.hash && value.equals(id.value));
     }
 
     @Override

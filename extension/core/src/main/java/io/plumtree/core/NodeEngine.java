@@ -1,12 +1,13 @@
 package io.plumtree.core;
 
+import java.util.Map;
+
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.util.Prng;
-import java.util.Map;
 
 /**
  * One node: membership decides who is known, the overlay who is a neighbour, broadcasting who is pushed what.
@@ -44,7 +45,9 @@ public final class NodeEngine {
     public void memberDown(NodeId member, long now) {
     }
 
-    /** Whether an incoming link of {@code peer} may come up: there is room below {@code max-peers}, or an unwanted link can go. */
+    /**
+     * Whether an incoming link of {@code peer} may come up: there is room below {@code max-peers}, or an unwanted link can go.
+     */
     public boolean accepts(NodeId peer) {
         return true;
     }
@@ -107,6 +110,7 @@ public final class NodeEngine {
     }
 
     /** @return counters and the fill of every bounded collection, as of now */
+    @SuppressWarnings("DoNotCallSuggester") // until the engine is there
     public NodeSnapshot snapshot() {
         throw new AssertionError();
     }

@@ -6,6 +6,7 @@ package io.plumtree.core.message;
  * @param bytes the bytes, compressed or not
  * @param uncompressedSize the length after decompression, or {@link #NOT_COMPRESSED}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and not copied again
 public record Payload(byte[] bytes, int uncompressedSize) {
 
     /** The bytes are what the application gave. */

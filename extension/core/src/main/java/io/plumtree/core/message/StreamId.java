@@ -37,8 +37,8 @@ public final class StreamId {
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof StreamId s && hash == s.hash && epoch == s.epoch
-                && origin.equals(s.origin) && topic.equals(s.topic);
+        return this == other || (other instanceof StreamId s && hash == s.hash && epoch == s.epoch
+                && origin.equals(s.origin) && topic.equals(s.topic));
     }
 
     @Override
