@@ -1,8 +1,10 @@
 package io.plumtree.core.tree;
 
-import io.plumtree.api.NodeId;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import io.plumtree.api.NodeId;
 
 /**
  * Where one node stands in the tree of an origin.

@@ -1,0 +1,139 @@
+package io.plumtree.core.tree;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.core.overlay.OverlayGraph;
+import io.plumtree.core.util.Prng;
+
+/**
+ * A breadth-first tree over the overlay in which a member takes at most {@code fanout} children, in arrays that the next
+ * computation uses again.
+ * <p>
+ * Views that differ in a member should give trees that differ around it only, hence nothing here depends on how many members
+ * there are or how they are numbered: the links are in an order of their own, and where in that order a member starts is a
+ * hash of its id and the root's. The latter also makes the trees of different roots load different members.
+ */
+final class BoundedTree {
+
+    private static final int UNREACHED = -1;
+
+    private final int fanout;
+    private @Nullable OverlayGraph graph;
+    private int root;
+    private int[] parents = new int[0];
+    private int[] loads = new int[0];
+    private int[] queue = new int[0];
+    private int reached;
+    private int expanded;
+
+    BoundedTree(int fanout) {
+        if (fanout < 1) {
+            throw new IllegalArgumentException("fanout is " + fanout + ", at least 1 is needed to reach anybody");
+        }
+        this.fanout = fanout;
+    }
+
+    /** Computes the tree of the member numbered {@code newRoot}. */
+    void compute(OverlayGraph newGraph, int newRoot) {
+        graph = newGraph;
+        root = newRoot;
+        int size = newGraph.size();
+        if (parents.length < size) {
+            parents = new int[size];
+            loads = new int[size];
+            queue = new int[size];
+        }
+        Arrays.fill(parents, 0, size, UNREACHED);
+        Arrays.fill(loads, 0, size, 0);
+        reached = 0;
+        expanded = 0;
+        reach(newRoot, newRoot);
+        expand(newGraph);
+        while (reached < size && adoptOrphans(newGraph)) {
+            // whom an orphan reached may be what another one waited for
+        }
+    }
+
+    /** @return the graph of the last computation */
+    @Nullable
+    OverlayGraph graph() {
+        return graph;
+    }
+
+    int root() {
+        return root;
+    }
+
+    /** @return the number of the parent of the member numbered {@code index}; the root is its own */
+    int parent(int index) {
+        return parents[index];
+    }
+
+    /** @return whether {@code child} is one of the children of {@code parent} */
+    boolean isChild(int child, int parent) {
+        return parents[child] == parent && child != root;
+    }
+
+    /** Level by level, every member reached takes the neighbours that nobody has. */
+    private void expand(OverlayGraph of) {
+        int size = of.size();
+        long salt = of.position(root);
+        while (expanded < reached && reached < size) {
+            int member = queue[expanded++];
+            int first = of.firstLink(member);
+            int end = of.endLink(member);
+            int link = first + offset(Prng.mix(of.position(member) + salt), end - first);
+            for (int left = end - first; left > 0 && loads[member] < fanout; left--) {
+                int neighbour = of.neighbour(link);
+                if (parents[neighbour] == UNREACHED) {
+                    reach(neighbour, member);
+                    loads[member]++;
+                }
+                link = link + 1 == end ? first : link + 1;
+            }
+        }
+    }
+
+    /**
+     * Gives a parent to those whose neighbours all had their fanout of children before them: the neighbour that has fewest.
+     *
+     * @return whether one was reached
+     */
+    private boolean adoptOrphans(OverlayGraph of) {
+        int before = reached;
+        for (int member = 0; member < of.size(); member++) {
+            if (parents[member] == UNREACHED) {
+                int parent = leastLoadedNeighbour(of, member);
+                if (parent != UNREACHED) {
+                    reach(member, parent);
+                    loads[parent]++;
+                    expand(of);
+                }
+            }
+        }
+        return reached > before;
+    }
+
+    private int leastLoadedNeighbour(OverlayGraph of, int member) {
+        int best = UNREACHED;
+        for (int link = of.firstLink(member); link < of.endLink(member); link++) {
+            int neighbour = of.neighbour(link);
+            if (parents[neighbour] != UNREACHED && (best == UNREACHED || loads[neighbour] < loads[best])) {
+                best = neighbour;
+            }
+        }
+        return best;
+    }
+
+    private void reach(int member, int parent) {
+        parents[member] = parent;
+        queue[reached++] = member;
+    }
+
+    /** @return 0 to {@code bound - 1}, from the upper half of {@code hash} */
+    private static int offset(long hash, int bound) {
+        return (int) (((hash >>> 32) * bound) >>> 32);
+    }
+}

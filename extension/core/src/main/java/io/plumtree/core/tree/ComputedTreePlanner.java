@@ -1,0 +1,41 @@
+package io.plumtree.core.tree;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.plumtree.api.NodeId;
+import io.plumtree.core.overlay.OverlayGraph;
+import io.plumtree.core.overlay.RingOverlay;
+
+/**
+ * One tree for each origin: breadth-first over the overlay from the origin, every member with at most {@code fanout}
+ * children, one more only where somebody would be left without a parent. Computes anew at every call, without allocating
+ * anything but the answer. Single-threaded.
+ */
+public final class ComputedTreePlanner implements TreePlanner {
+
+    private final int fanout;
+    private final BoundedTree tree;
+
+    /** @param fanout most children of a member, at least 1 */
+    public ComputedTreePlanner(int fanout) {
+        this.fanout = fanout;
+        this.tree = new BoundedTree(fanout);
+    }
+
+    @Override
+    public TreePosition plan(RingOverlay overlay, NodeId self, NodeId origin) {
+        OverlayGraph graph = overlay.with(origin).graph();
+        int me = TreePlanners.indexOfSelf(graph, self);
+        int root = graph.indexOf(origin);
+        tree.compute(graph, root);
+        List<NodeId> children = new ArrayList<>(fanout);
+        for (int link = graph.firstLink(me); link < graph.endLink(me); link++) {
+            int neighbour = graph.neighbour(link);
+            if (tree.isChild(neighbour, me)) {
+                children.add(graph.member(neighbour));
+            }
+        }
+        return new TreePosition(me == root ? null : graph.member(tree.parent(me)), List.copyOf(children));
+    }
+}
