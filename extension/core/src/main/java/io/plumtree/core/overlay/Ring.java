@@ -84,9 +84,7 @@ final class Ring {
     /** {@code index} is to become another member's: whoever had it or a higher one moves up. */
     void openIndex(int index) {
         for (int i = 0; i < size; i++) {
-            if (members[i] >= index) {
-                members[i]++;
-            }
+            members[i] += oneIfLess(index - 1, members[i]);
         }
     }
 
@@ -111,9 +109,12 @@ final class Ring {
     /** {@code index} is nobody's any more: whoever had a higher one moves down. */
     void closeIndex(int index) {
         for (int i = 0; i < size; i++) {
-            if (members[i] > index) {
-                members[i]--;
-            }
+            members[i] -= oneIfLess(index, members[i]);
         }
+    }
+
+    /** A comparison without a branch: half of the members are above an index, in no order, and most of a join is this. */
+    private static int oneIfLess(int a, int b) {
+        return (a - b) >>> 31;
     }
 }
