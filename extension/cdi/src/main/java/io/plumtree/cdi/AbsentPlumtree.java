@@ -1,0 +1,40 @@
+package io.plumtree.cdi;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.plumtree.api.Broadcast;
+import io.plumtree.api.Cluster;
+import io.plumtree.api.MessageId;
+import io.plumtree.api.Plumtree;
+import io.plumtree.api.PlumtreeClosedException;
+import io.plumtree.api.PlumtreeHealth;
+
+/** Stands where there is no node, and says why. */
+record AbsentPlumtree(String reason, boolean ready) implements Plumtree {
+
+    PlumtreeClosedException closed() {
+        return new PlumtreeClosedException(reason);
+    }
+
+    @Override
+    public CompletionStage<MessageId> broadcast(Broadcast broadcast) {
+        return CompletableFuture.failedStage(closed());
+    }
+
+    @Override
+    public Cluster cluster() {
+        throw closed();
+    }
+
+    @Override
+    public PlumtreeHealth health() {
+        return new PlumtreeHealth(true, ready, reason, 0, 0, 0, 0);
+    }
+
+    @Override
+    public CompletionStage<Void> leave(Duration timeout) {
+        return CompletableFuture.completedStage(null);
+    }
+}
