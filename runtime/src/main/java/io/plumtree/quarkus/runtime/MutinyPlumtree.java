@@ -1,0 +1,62 @@
+package io.plumtree.quarkus.runtime;
+
+import java.time.Duration;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import io.plumtree.api.Broadcast;
+import io.plumtree.api.MessageId;
+import io.plumtree.api.Plumtree;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * {@link Plumtree} with Mutiny types. Nothing happens before subscription, and every subscription broadcasts again, so that
+ * {@code onFailure().retry()} does what it says. Failures are those of {@link Plumtree}. Safe for use by any thread; no method
+ * blocks.
+ */
+@ApplicationScoped
+public class MutinyPlumtree {
+
+    private final Plumtree plumtree;
+
+    /** @param plumtree does the work */
+    @Inject
+    public MutinyPlumtree(Plumtree plumtree) {
+        this.plumtree = plumtree;
+    }
+
+    /**
+     * @param payload copied before this returns
+     * @return as {@link Plumtree#broadcast(byte[])}
+     */
+    public Uni<MessageId> broadcast(byte[] payload) {
+        return broadcast(Broadcast.of(payload));
+    }
+
+    /**
+     * @param topic the topic's name
+     * @param payload copied before this returns
+     * @return as {@link Plumtree#broadcast(String, byte[])}
+     * @throws IllegalArgumentException if {@code topic} is not a name
+     */
+    public Uni<MessageId> broadcast(String topic, byte[] payload) {
+        return broadcast(Broadcast.of(payload).onTopic(topic));
+    }
+
+    /**
+     * @param broadcast what, where, and when to complete
+     * @return as {@link Plumtree#broadcast(Broadcast)}
+     */
+    public Uni<MessageId> broadcast(Broadcast broadcast) {
+        return Uni.createFrom().completionStage(() -> plumtree.broadcast(broadcast));
+    }
+
+    /**
+     * @param timeout how long sending may take before the links are closed anyway
+     * @return as {@link Plumtree#leave}
+     */
+    public Uni<Void> leave(Duration timeout) {
+        return Uni.createFrom().completionStage(() -> plumtree.leave(timeout));
+    }
+}

@@ -1,0 +1,61 @@
+package io.plumtree.quarkus.runtime.config;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.plumtree.api.ConfigKey;
+
+/** The names of all keys, without a prefix. */
+final class KeyNames {
+
+    static final String PREFIX = "plumtree.";
+    static final String QUARKUS_PREFIX = "quarkus." + PREFIX;
+
+    private static final List<String> NOT_IN_PRESETS = List.of("enabled", "preset", "cluster-name", "node-id",
+            "bind-address", "bind-port", "advertise-address", "advertise-port", "peers", "tree", "ordering", "fifo-hold",
+            "fifo-hold-max-bytes", "security.insecure", "health.enabled");
+    private static final List<String> OF_A_TOPIC = List.of("ordering", "fifo-hold", "fifo-hold-max-bytes");
+    private static final String TOPICS = "topics.";
+    private static final Set<String> PLAIN = new LinkedHashSet<>(Stream
+            .concat(NOT_IN_PRESETS.stream(), ConfigKey.all().stream().map(ConfigKey::name)).toList());
+
+    private KeyNames() {
+    }
+
+    /** All keys but those of single topics, in the order in which they are documented. */
+    static Set<String> plain() {
+        return PLAIN;
+    }
+
+    static boolean known(String key) {
+        return PLAIN.contains(key) || isPeerAtIndex(key)
+                || (isOfATopic(key) && OF_A_TOPIC.contains(key.substring(key.lastIndexOf('.') + 1)));
+    }
+
+    /** The known key that takes the fewest changes to get to; none if they would change half of it. */
+    static Optional<String> nearest(String key) {
+        Stream<String> candidates = isOfATopic(key)
+                ? OF_A_TOPIC.stream().map(name -> key.substring(0, key.lastIndexOf('.') + 1) + name)
+                : PLAIN.stream();
+        return candidates.min(Comparator.comparingInt(candidate -> EditDistance.between(key, candidate)))
+                .filter(candidate -> EditDistance.between(key, candidate) * 2 <= candidate.length());
+    }
+
+    private static boolean isPeerAtIndex(String key) {
+        return key.matches("peers\\[\\d+]");
+    }
+
+    /** {@code topics.name.key}, or {@code topics."any.name".key}. */
+    private static boolean isOfATopic(String key) {
+        int last = key.lastIndexOf('.');
+        if (!key.startsWith(TOPICS) || last <= TOPICS.length()) {
+            return false;
+        }
+        String topic = key.substring(TOPICS.length(), last);
+        return topic.indexOf('.') < 0 || (topic.length() > 2 && topic.startsWith("\"") && topic.endsWith("\""));
+    }
+}

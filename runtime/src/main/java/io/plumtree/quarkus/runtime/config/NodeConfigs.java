@@ -1,0 +1,162 @@
+package io.plumtree.quarkus.runtime.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+import io.plumtree.api.Address;
+import io.plumtree.api.ConfigKey;
+import io.plumtree.api.InvalidConfigException;
+import io.plumtree.api.NodeId;
+import io.plumtree.api.PeerAddress;
+import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.TopicConfig;
+import io.quarkus.runtime.LaunchMode;
+
+/** Makes a node's configuration of the application's. */
+public final class NodeConfigs {
+
+    private NodeConfigs() {
+    }
+
+    /**
+     * @param config the application's
+     * @param mode development and test mode imply {@code security.insecure}, and test mode a free port
+     * @return the node's
+     * @throws InvalidConfigException naming the key, the value and what is allowed
+     */
+    public static PlumtreeConfig of(PlumtreeRuntimeConfig config, LaunchMode mode) {
+        PlumtreeConfig node = PlumtreeConfig.of(config.preset())
+                .withClusterName(config.clusterName())
+                .withTree(config.tree())
+                .withInsecure(config.security().insecure() || mode.isDevOrTest());
+        node = addresses(node, config, mode);
+        node = topics(node, config);
+        node = keys(node, config);
+        return LoopbackOnly.checked(node.validated());
+    }
+
+    private static PlumtreeConfig addresses(PlumtreeConfig node, PlumtreeRuntimeConfig config, LaunchMode mode) {
+        int port = config.bindPort()
+                .orElse(mode == LaunchMode.TEST ? 0 : PlumtreeConfig.DEFAULT_BIND.port());
+        PlumtreeConfig result = node
+                .withBind(address("bind-address", config.bindAddress(), "bind-port", port, 0))
+                .withPeers(peers(config));
+        if (config.nodeId().isPresent()) {
+            String id = config.nodeId().get();
+            result = result.withNodeId(parsed("node-id", id, () -> NodeId.of(id)));
+        }
+        OptionalInt advertisePort = config.advertisePort();
+        if (config.advertiseAddress().isPresent()) {
+            result = result.withAdvertise(address("advertise-address", config.advertiseAddress().get(), "advertise-port",
+                    advertisePort.orElse(0), advertisePort.isPresent() ? 1 : 0));
+        } else if (advertisePort.isPresent()) {
+            throw new InvalidConfigException("advertise-port", advertisePort.getAsInt(),
+                    "set advertise-address, too, or neither of them");
+        }
+        return result;
+    }
+
+    private static Address address(String hostKey, String host, String portKey, int port, int lowestPort) {
+        if (port < lowestPort || port > 65_535) {
+            throw new InvalidConfigException(portKey, port, lowestPort + " to 65535");
+        }
+        return parsed(hostKey, host, () -> new Address(host, port));
+    }
+
+    private static List<PeerAddress> peers(PlumtreeRuntimeConfig config) {
+        List<PeerAddress> peers = new ArrayList<>();
+        for (String peer : config.peers().orElse(List.of())) {
+            peers.add(parsed("peers", peer, () -> PeerAddress.parse(peer.strip())));
+        }
+        return peers;
+    }
+
+    private static <T> T parsed(String key, String value, Supplier<T> parser) {
+        try {
+            return parser.get();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigException(key, value, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static PlumtreeConfig topics(PlumtreeConfig node, PlumtreeRuntimeConfig config) {
+        TopicConfig defaults = new TopicConfig(config.ordering(), config.fifoHold(), config.fifoHoldMaxBytes());
+        PlumtreeConfig result = node.withTopicDefaults(defaults);
+        for (Map.Entry<String, PlumtreeRuntimeConfig.TopicGroup> topic : config.topics().entrySet()) {
+            PlumtreeRuntimeConfig.TopicGroup own = topic.getValue();
+            result = result.withTopic(topic.getKey(), new TopicConfig(own.ordering().orElse(defaults.ordering()),
+                    own.fifoHold().orElse(defaults.fifoHold()),
+                    own.fifoHoldMaxBytes().orElse(defaults.fifoHoldMaxBytes())));
+        }
+        return result;
+    }
+
+    private static PlumtreeConfig keys(PlumtreeConfig node, PlumtreeRuntimeConfig config) {
+        PlumtreeRuntimeConfig.Compression compression = config.compression();
+        return new Overrides(node)
+                .with(ConfigKey.EAGER_FANOUT, config.eagerFanout())
+                .with(ConfigKey.LAZY_FANOUT, config.lazyFanout())
+                .with(ConfigKey.RINGS, config.rings())
+                .with(ConfigKey.MAX_PEERS, config.maxPeers())
+                .with(ConfigKey.IHAVE_INTERVAL, config.ihaveInterval())
+                .with(ConfigKey.IHAVE_BATCH_SIZE, config.ihaveBatchSize())
+                .with(ConfigKey.DIGEST_INTERVAL, config.digestInterval())
+                .with(ConfigKey.GRAFT_TIMEOUT, config.graftTimeout())
+                .with(ConfigKey.GRAFT_MAX_RETRIES, config.graftMaxRetries())
+                .with(ConfigKey.GRAFT_RATE_LIMIT_PER_SECOND, config.graftRateLimitPerSecond())
+                .with(ConfigKey.GRAFT_RATE_LIMIT_BURST, config.graftRateLimitBurst())
+                .with(ConfigKey.MESSAGE_CACHE_TTL, config.messageCacheTtl())
+                .with(ConfigKey.MESSAGE_CACHE_MAX_SIZE, config.messageCacheMaxSize())
+                .with(ConfigKey.MESSAGE_CACHE_MAX_BYTES, config.messageCacheMaxBytes())
+                .with(ConfigKey.MAX_MESSAGE_SIZE, config.maxMessageSize())
+                .with(ConfigKey.MAX_TOPICS, config.maxTopics())
+                .with(ConfigKey.MAX_STREAMS, config.maxStreams())
+                .with(ConfigKey.MAX_MISSING, config.maxMissing())
+                .with(ConfigKey.BROADCAST_QUEUE_MAX_SIZE, config.broadcastQueueMaxSize())
+                .with(ConfigKey.MAX_PENDING_ACKNOWLEDGEMENTS, config.maxPendingAcknowledgements())
+                .with(ConfigKey.ACKNOWLEDGEMENT_TIMEOUT, config.acknowledgementTimeout())
+                .with(ConfigKey.DELIVERY_QUEUE_MAX_SIZE, config.deliveryQueueMaxSize())
+                .with(ConfigKey.DELIVERY_QUEUE_MAX_BYTES, config.deliveryQueueMaxBytes())
+                .with(ConfigKey.DELIVER_OWN, config.deliverOwn())
+                .with(ConfigKey.SEND_QUEUE_MAX_BYTES, config.sendQueueMaxBytes())
+                .with(ConfigKey.HANDSHAKE_TIMEOUT, config.handshakeTimeout())
+                .with(ConfigKey.KEEP_ALIVE_INTERVAL, config.keepAliveInterval())
+                .with(ConfigKey.IDLE_TIMEOUT, config.idleTimeout())
+                .with(ConfigKey.RECONNECT_MIN_DELAY, config.reconnectMinDelay())
+                .with(ConfigKey.RECONNECT_MAX_DELAY, config.reconnectMaxDelay())
+                .with(ConfigKey.SHUTDOWN_TIMEOUT, config.shutdownTimeout())
+                .with(ConfigKey.COMPRESSION_ENABLED, compression.enabled())
+                .with(ConfigKey.COMPRESSION_LEVEL, compression.level())
+                .with(ConfigKey.COMPRESSION_MIN_SIZE, compression.minSize()).config;
+    }
+
+    /** A preset's values, and over them those that are set. */
+    private static final class Overrides {
+
+        private PlumtreeConfig config;
+
+        Overrides(PlumtreeConfig config) {
+            this.config = config;
+        }
+
+        Overrides with(ConfigKey<Integer> key, OptionalInt value) {
+            value.ifPresent(set -> config = config.with(key, set));
+            return this;
+        }
+
+        Overrides with(ConfigKey<Long> key, OptionalLong value) {
+            value.ifPresent(set -> config = config.with(key, set));
+            return this;
+        }
+
+        <T extends Comparable<T>> Overrides with(ConfigKey<T> key, Optional<T> value) {
+            value.ifPresent(set -> config = config.with(key, set));
+            return this;
+        }
+    }
+}

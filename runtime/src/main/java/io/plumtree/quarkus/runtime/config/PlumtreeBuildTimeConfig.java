@@ -1,0 +1,27 @@
+package io.plumtree.quarkus.runtime.config;
+
+import io.quarkus.runtime.annotations.ConfigGroup;
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What is decided when the application is built. */
+@ConfigMapping(prefix = "quarkus.plumtree")
+@ConfigRoot(phase = ConfigPhase.BUILD_TIME)
+public interface PlumtreeBuildTimeConfig {
+
+    /** Health checks. */
+    Health health();
+
+    /** Health checks. */
+    @ConfigGroup
+    interface Health {
+
+        /**
+         * Whether a liveness and a readiness check named `plumtree` are published, if the SmallRye Health extension is present.
+         */
+        @WithDefault("true")
+        boolean enabled();
+    }
+}

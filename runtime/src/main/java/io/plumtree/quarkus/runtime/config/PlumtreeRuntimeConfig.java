@@ -1,0 +1,395 @@
+package io.plumtree.quarkus.runtime.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+import io.plumtree.api.Ordering;
+import io.plumtree.api.Preset;
+import io.plumtree.api.TreeMode;
+import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.quarkus.runtime.annotations.ConfigGroup;
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/**
+ * What is decided when the application starts. What a preset supplies is optional here, so that no default of a key silently
+ * beats a preset.
+ */
+@ConfigMapping(prefix = "quarkus.plumtree")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface PlumtreeRuntimeConfig {
+
+    // --- the node -------------------------------------------------------------------------------------------------
+
+    /**
+     * Whether the application has a node. Without one it starts, is ready, observes nothing, and every broadcast fails with
+     * `PlumtreeClosedException`.
+     */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * The environment, which fills every value that is not set itself.
+     */
+    @WithDefault("default")
+    Preset preset();
+
+    /**
+     * The cluster's name. Only nodes of one name link with each other, and every member relays all topics of its cluster:
+     * applications that must not share traffic need different names.
+     */
+    @WithDefault("plumtree")
+    String clusterName();
+
+    /**
+     * This node's id, unique in the cluster: at most 255 UTF-8 bytes. Give it the same one at every start, so that others
+     * recognise the node.
+     */
+    @ConfigDocDefault("host name and port")
+    Optional<String> nodeId();
+
+    /**
+     * The local address to listen on. In production an address other than a loopback one needs credentials or
+     * `security.insecure`.
+     */
+    @WithDefault("127.0.0.1")
+    String bindAddress();
+
+    /**
+     * The TCP port to listen on, 0 to 65535; 0 picks a free one. A test listens on a free one unless told otherwise, so that
+     * it does not meet the application that is being developed.
+     */
+    @ConfigDocDefault("7947, in test mode 0")
+    OptionalInt bindPort();
+
+    /**
+     * The host name or address that other nodes shall connect to, if it is not the one bound.
+     */
+    @ConfigDocDefault("the address bound")
+    Optional<String> advertiseAddress();
+
+    /**
+     * The port that other nodes shall connect to, 1 to 65535, if it is not the one bound. Needs `advertise-address`.
+     */
+    @ConfigDocDefault("the port bound")
+    OptionalInt advertisePort();
+
+    /**
+     * The other nodes, each as `id@host:port`, or `id@[address]:port` for a literal IPv6 address. An entry for this node itself
+     * is passed over, so all nodes may share one list.
+     */
+    Optional<List<String>> peers();
+
+    /**
+     * How the first tree of an origin is made: `computed` from the membership view, `flood` as in the Plumtree paper, or
+     * `shared` by all origins. All nodes of a cluster need the same value.
+     */
+    @WithDefault("computed")
+    TreeMode tree();
+
+    /**
+     * In which order messages reach the observers: `none`, as they arrive, or `fifo`, each origin's in the order in which it
+     * broadcast them. For topics that do not say otherwise.
+     */
+    @WithDefault("none")
+    Ordering ordering();
+
+    /**
+     * With `fifo`: how long a missing message may hold later ones of its origin back, 0 to 1 h, before a `ClusterGap` is fired.
+     */
+    @WithDefault("5s")
+    Duration fifoHold();
+
+    /**
+     * With `fifo`: how many payload bytes a missing message may hold back, 0 or more.
+     */
+    @WithDefault("16777216")
+    long fifoHoldMaxBytes();
+
+    /**
+     * Topics that are delivered in a way of their own.
+     */
+    @ConfigDocMapKey("topic-name")
+    Map<String, TopicGroup> topics();
+
+    /** Who may talk to this node. */
+    Security security();
+
+    /** Compression of payloads. */
+    Compression compression();
+
+    // --- tree -----------------------------------------------------------------------------------------------------------
+
+    /**
+     * Children of a node in a computed tree, 1 to 32. More makes trees shallower, and each node sends every payload to
+     * as many.
+     */
+    @ConfigDocDefault("3 (wan 4, large-cluster 5)")
+    OptionalInt eagerFanout();
+
+    /**
+     * Lazy neighbours that hear an announcement while a tree settles, 1 to 64. A settled tree needs two; more repairs
+     * sooner and announces more.
+     */
+    @ConfigDocDefault("6 (wan 8, large-cluster 10)")
+    OptionalInt lazyFanout();
+
+    /**
+     * Hash-ordered rings whose union is the overlay, 1 to 10; each gives a node two neighbours. All nodes of a cluster
+     * need the same value, or they compute different trees.
+     */
+    @ConfigDocDefault("5")
+    OptionalInt rings();
+
+    /**
+     * Most links of this node, accepted ones included, 2 to 64. At least twice the number of rings.
+     */
+    @ConfigDocDefault("30")
+    OptionalInt maxPeers();
+
+    // --- announcing and repairing ---------------------------------------------------------------------------------------
+
+    /**
+     * How long messages gather before they are announced together, 1 ms to 10 s. Shorter repairs sooner, longer
+     * announces less often.
+     */
+    @ConfigDocDefault("100ms (lan 50ms, wan 200ms, large-cluster 150ms)")
+    Optional<Duration> ihaveInterval();
+
+    /**
+     * Most intervals of messages in one announcement, 1 to 1024. As many gathered are announced at once.
+     */
+    @ConfigDocDefault("16 (lan 8, large-cluster 32)")
+    OptionalInt ihaveBatchSize();
+
+    /**
+     * How often every neighbour is told the newest message of each recently active stream, 100 ms to 60 s. It closes
+     * what announcing to a few left open.
+     */
+    @ConfigDocDefault("2s (lan 1s, wan 5s, large-cluster 3s)")
+    Optional<Duration> digestInterval();
+
+    /**
+     * The scale of the wait before an announced message is pulled, 5 ms to 60 s. The wait follows measured delays: it
+     * starts at half of this, is never less than a fifth of it and never more than four times as long.
+     */
+    @ConfigDocDefault("500ms (lan 200ms, wan 1s, large-cluster 750ms)")
+    Optional<Duration> graftTimeout();
+
+    /**
+     * How often a missing message is asked for before `GraftFailed` is fired, 0 to 100.
+     */
+    @ConfigDocDefault("5 (lan 3, wan 7)")
+    OptionalInt graftMaxRetries();
+
+    /**
+     * Grafts that one neighbour may make a second for one origin, 1 to 100000. One too many is refused with an answer,
+     * never dropped.
+     */
+    @ConfigDocDefault("10 (lan 20, wan 5)")
+    OptionalInt graftRateLimitPerSecond();
+
+    /**
+     * Grafts that one neighbour may make at once for one origin, 1 to 100000.
+     */
+    @ConfigDocDefault("20 (lan 40, wan 15, large-cluster 30)")
+    OptionalInt graftRateLimitBurst();
+
+    // --- bounds ---------------------------------------------------------------------------------------------------------
+
+    /**
+     * How long a message is retained to serve those who miss it, 1 s to 24 h.
+     */
+    @ConfigDocDefault("60s (lan 30s, wan 120s, large-cluster 90s)")
+    Optional<Duration> messageCacheTtl();
+
+    /**
+     * Most messages retained, 16 to 100000000. The oldest make room.
+     */
+    @ConfigDocDefault("10000 (wan 20000, large-cluster 50000)")
+    OptionalInt messageCacheMaxSize();
+
+    /**
+     * Most payload and header bytes retained, 65536 to 1099511627776, and at least `max-message-size`. The oldest
+     * messages make room.
+     */
+    @ConfigDocDefault("67108864 (wan 134217728, large-cluster 268435456)")
+    OptionalLong messageCacheMaxBytes();
+
+    /**
+     * Longest payload in bytes, 1 to 67108864, of this node's broadcasts and of others'. All nodes of a cluster need the
+     * same value.
+     */
+    @ConfigDocDefault("65536")
+    OptionalInt maxMessageSize();
+
+    /**
+     * Most topics that this node relays and delivers, 1 to 65536.
+     */
+    @ConfigDocDefault("256")
+    OptionalInt maxTopics();
+
+    /**
+     * Most streams, one for each origin and topic, of which this node keeps account, 16 to 1000000. The longest idle one
+     * makes room.
+     */
+    @ConfigDocDefault("10000 (large-cluster 20000)")
+    OptionalInt maxStreams();
+
+    /**
+     * Most intervals of messages missed at one time, over all origins, 16 to 10000000. Beyond it the oldest become a
+     * `ClusterGap`.
+     */
+    @ConfigDocDefault("10000 (large-cluster 20000)")
+    OptionalInt maxMissing();
+
+    // --- broadcasting and delivering ------------------------------------------------------------------------------------
+
+    /**
+     * Broadcasts that may wait for the event loop at one time, 1 to 10000000. One more fails with `OverloadedException`.
+     */
+    @ConfigDocDefault("4096")
+    OptionalInt broadcastQueueMaxSize();
+
+    /**
+     * Broadcasts that may wait for their acknowledgement `RECEIVED` at one time, 1 to 10000000. One more fails with
+     * `OverloadedException`.
+     */
+    @ConfigDocDefault("10000")
+    OptionalInt maxPendingAcknowledgements();
+
+    /**
+     * How long a broadcast waits for its acknowledgement `RECEIVED`, 10 ms to 10 min.
+     */
+    @ConfigDocDefault("10s (lan 5s, wan 30s)")
+    Optional<Duration> acknowledgementTimeout();
+
+    /**
+     * Messages of one topic that may wait for its observers, 1 to 100000000. Beyond it the oldest become a `ClusterGap`.
+     */
+    @ConfigDocDefault("10000 (wan 20000, large-cluster 50000)")
+    OptionalInt deliveryQueueMaxSize();
+
+    /**
+     * Payload bytes of one topic that may wait for its observers, 65536 to 1099511627776, and at least `max-message-
+     * size`.
+     */
+    @ConfigDocDefault("67108864 (wan 134217728, large-cluster 268435456)")
+    OptionalLong deliveryQueueMaxBytes();
+
+    /**
+     * Whether a node's own broadcasts are delivered to its own observers too.
+     */
+    @ConfigDocDefault("false")
+    Optional<Boolean> deliverOwn();
+
+    // --- links ----------------------------------------------------------------------------------------------------------
+
+    /**
+     * Bytes that may wait to be sent to one neighbour, 16384 to 4294967296, and at least twice `max-message-size`.
+     * Beyond it the neighbour is served lazily until it catches up; the cluster does not wait for it.
+     */
+    @ConfigDocDefault("4194304")
+    OptionalLong sendQueueMaxBytes();
+
+    /**
+     * How long a new connection may take to say who it is, 50 ms to 5 min.
+     */
+    @ConfigDocDefault("10s (lan 5s, wan 30s)")
+    Optional<Duration> handshakeTimeout();
+
+    /**
+     * How often a link is probed, which also measures its round trip, 50 ms to 10 min.
+     */
+    @ConfigDocDefault("10s (lan 5s, wan 20s)")
+    Optional<Duration> keepAliveInterval();
+
+    /**
+     * How long a link may be silent before it is closed as dead, 100 ms to 1 h. More than `keep-alive-interval`.
+     */
+    @ConfigDocDefault("30s (lan 15s, wan 60s)")
+    Optional<Duration> idleTimeout();
+
+    /**
+     * The first wait before a peer is dialled again, 1 ms to 10 min. It doubles with every failure.
+     */
+    @ConfigDocDefault("100ms (wan 500ms, large-cluster 200ms)")
+    Optional<Duration> reconnectMinDelay();
+
+    /**
+     * The longest wait before a peer is dialled again, 1 ms to 1 h. At least `reconnect-min-delay`.
+     */
+    @ConfigDocDefault("5s (lan 2s, wan 15s, large-cluster 10s)")
+    Optional<Duration> reconnectMaxDelay();
+
+    /**
+     * How long leaving the cluster may take when the application stops, 0 to 10 min. What is queued is sent first.
+     */
+    @ConfigDocDefault("10s (lan 5s, wan 20s)")
+    Optional<Duration> shutdownTimeout();
+
+    /** How one topic is delivered. */
+    @ConfigGroup
+    interface TopicGroup {
+
+        /**
+         * In which order this topic's messages reach the observers: `none` or `fifo`.
+         */
+        @ConfigDocDefault("quarkus.plumtree.ordering")
+        Optional<Ordering> ordering();
+
+        /**
+         * With `fifo`: how long a missing message may hold later ones of its origin back, 0 to 1 h.
+         */
+        @ConfigDocDefault("quarkus.plumtree.fifo-hold")
+        Optional<Duration> fifoHold();
+
+        /**
+         * With `fifo`: how many payload bytes a missing message may hold back, 0 or more.
+         */
+        @ConfigDocDefault("quarkus.plumtree.fifo-hold-max-bytes")
+        OptionalLong fifoHoldMaxBytes();
+    }
+
+    /** Who may talk to this node. */
+    @ConfigGroup
+    interface Security {
+
+        /**
+         * Whether plain connections beyond this host are allowed: anyone who reaches the port can then read and broadcast.
+         * Development and test mode imply it.
+         */
+        @WithDefault("false")
+        boolean insecure();
+    }
+
+    /** Compression of payloads. */
+    @ConfigGroup
+    interface Compression {
+
+        /**
+         * Whether payloads are compressed with zstd, once, by their origin. They are relayed as they are.
+         */
+        @ConfigDocDefault("false (wan true, large-cluster true)")
+        Optional<Boolean> enabled();
+
+        /**
+         * The zstd level, 1 to 22. More is smaller and slower.
+         */
+        @ConfigDocDefault("3")
+        OptionalInt level();
+
+        /**
+         * Shortest payload worth compressing in bytes, 1 to 67108864.
+         */
+        @ConfigDocDefault("256")
+        OptionalInt minSize();
+    }
+}
