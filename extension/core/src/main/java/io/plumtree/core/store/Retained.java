@@ -1,0 +1,55 @@
+package io.plumtree.core.store;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.api.NodeId;
+import io.plumtree.core.message.Message;
+
+/** A message that is kept, with what is known of its arrival. */
+public final class Retained {
+
+    private final Message message;
+    private final RetainedStream stream;
+    private final @Nullable NodeId from;
+    private final long arrivedAt;
+    private final int round;
+    private final boolean pushed;
+    @Nullable
+    Retained newer;
+
+    Retained(Message message, RetainedStream stream, @Nullable NodeId from, int round, boolean pushed, long arrivedAt) {
+        this.message = message;
+        this.stream = stream;
+        this.from = from;
+        this.round = round;
+        this.pushed = pushed;
+        this.arrivedAt = arrivedAt;
+    }
+
+    public Message message() {
+        return message;
+    }
+
+    RetainedStream stream() {
+        return stream;
+    }
+
+    /** @return who sent it first; null for this node's own */
+    public @Nullable NodeId from() {
+        return from;
+    }
+
+    public long arrivedAt() {
+        return arrivedAt;
+    }
+
+    /** @return hops it travelled to here */
+    public int round() {
+        return round;
+    }
+
+    /** @return whether every hop to here pushed it: only then its time of arrival teaches something (tree-model R9) */
+    public boolean pushed() {
+        return pushed;
+    }
+}

@@ -1,0 +1,44 @@
+package io.plumtree.core.store;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.core.util.LongMap;
+
+/** The messages of one stream that are kept. */
+public final class RetainedStream {
+
+    private final LongMap<Retained> bySequence = new LongMap<>();
+    private long oldest;
+    private long newest;
+
+    RetainedStream() {
+    }
+
+    public @Nullable Retained get(long sequence) {
+        return bySequence.get(sequence);
+    }
+
+    public boolean isEmpty() {
+        return bySequence.size() == 0;
+    }
+
+    /** @return the least sequence kept; {@code newest + 1} of those ever kept if there is none */
+    public long oldest() {
+        return isEmpty() ? newest + 1 : oldest;
+    }
+
+    void put(long sequence, Retained retained) {
+        oldest = isEmpty() ? sequence : Math.min(oldest, sequence);
+        newest = Math.max(newest, sequence);
+        bySequence.put(sequence, retained);
+    }
+
+    void remove(long sequence) {
+        bySequence.remove(sequence);
+        if (sequence == oldest && !isEmpty()) {
+            do {
+                oldest++;
+            } while (bySequence.get(oldest) == null);
+        }
+    }
+}
