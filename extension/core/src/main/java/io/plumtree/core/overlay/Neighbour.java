@@ -1,0 +1,87 @@
+package io.plumtree.core.overlay;
+
+import io.plumtree.api.NodeId;
+
+/** A member whose link is up. */
+public final class Neighbour {
+
+    private final NodeId id;
+    private final int slot;
+    private final long linkedAt;
+    private long roundTrip;
+    private boolean lagging;
+    private long laggingSince;
+    private long unwantedSince;
+    private boolean unwanted;
+
+    Neighbour(NodeId id, int slot, long linkedAt) {
+        this.id = id;
+        this.slot = slot;
+        this.linkedAt = linkedAt;
+    }
+
+    public NodeId id() {
+        return id;
+    }
+
+    /** @return its place among the neighbours, 0 to {@link Neighbours#MAX_SLOTS} - 1, its own as long as the link is up */
+    public int slot() {
+        return slot;
+    }
+
+    /** @return a mask with the bit of its slot */
+    public long bit() {
+        return 1L << slot;
+    }
+
+    public long linkedAt() {
+        return linkedAt;
+    }
+
+    /** @return the measured round trip in nanoseconds, 0 before it is measured */
+    public long roundTrip() {
+        return roundTrip;
+    }
+
+    public void measured(long nanos) {
+        // The smoothing of TCP's round trip estimate (RFC 6298): an eighth of what is new.
+        roundTrip = roundTrip == 0 ? nanos : roundTrip + (nanos - roundTrip) / 8;
+    }
+
+    /** @return whether its queue refused a GOSSIP and has not been drained since: it is served lazily */
+    public boolean lagging() {
+        return lagging;
+    }
+
+    public long laggingSince() {
+        return laggingSince;
+    }
+
+    void lagging(boolean lagging, long now) {
+        this.lagging = lagging;
+        this.laggingSince = now;
+    }
+
+    /** Marks whether the overlay wants this link. */
+    void wanted(boolean wanted, long now) {
+        if (wanted) {
+            unwanted = false;
+        } else if (!unwanted) {
+            unwanted = true;
+            unwantedSince = now;
+        }
+    }
+
+    boolean unwanted() {
+        return unwanted;
+    }
+
+    long unwantedSince() {
+        return unwantedSince;
+    }
+
+    @Override
+    public String toString() {
+        return id.toString();
+    }
+}
