@@ -1,13 +1,26 @@
 package io.plumtree.core;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.plumtree.api.Acknowledgement;
+import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.core.NodeSnapshot.Fill;
+import io.plumtree.core.NodeSnapshot.NeighbourState;
+import io.plumtree.core.broadcast.BroadcastProtocol;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
+import io.plumtree.core.overlay.Neighbour;
+import io.plumtree.core.overlay.Neighbours;
+import io.plumtree.core.overlay.Overlay;
+import io.plumtree.core.tree.TreePlanner;
+import io.plumtree.core.tree.TreePlanners;
 import io.plumtree.core.util.Prng;
+import io.plumtree.core.util.TimerQueue;
 
 /**
  * One node: membership decides who is known, the overlay who is a neighbour, broadcasting who is pushed what.
@@ -20,8 +33,18 @@ public final class NodeEngine {
     /** {@link #nanosToDeadline} when nothing is due. */
     public static final long NO_DEADLINE = Long.MAX_VALUE;
 
+    private final Effects effects;
+    private final Tally tally = new Tally();
+    private final TimerQueue timers = new TimerQueue();
+    private final Neighbours neighbours = new Neighbours();
+    private final Overlay overlay;
+    private final BroadcastProtocol broadcasting;
+    private final int maxPeers;
+    /** Links that an input found reason to end, with the reason: ended when the input is done. */
+    private final Map<NodeId, String> closing = new LinkedHashMap<>();
+
     /**
-     * A node that knows nobody.
+     * A node that knows nobody, with the planner that its configuration names.
      *
      * @param self its id
      * @param epoch its incarnation
@@ -30,26 +53,60 @@ public final class NodeEngine {
      * @param effects where its outputs go
      */
     public NodeEngine(NodeId self, long epoch, PlumtreeConfig config, Prng random, Effects effects) {
+        this(self, epoch, config, TreePlanners.of(config), random, effects);
+    }
+
+    /**
+     * As the other constructor, with another planner.
+     *
+     * @param planner computes the first tree of an origin
+     */
+    public NodeEngine(NodeId self, long epoch, PlumtreeConfig config, TreePlanner planner, Prng random,
+            Effects effects) {
+        this.effects = effects;
+        this.maxPeers = config.get(ConfigKey.MAX_PEERS);
+        this.overlay = new Overlay(self, config.get(ConfigKey.RINGS), maxPeers, neighbours, timers, effects,
+                new Overlay.Listener() {
+                    @Override
+                    public void viewChanged(long now) {
+                        broadcasting().viewChanged(now);
+                    }
+
+                    @Override
+                    public void close(NodeId neighbour, String reason, long now) {
+                        closing.put(neighbour, reason);
+                    }
+                });
+        this.broadcasting = new BroadcastProtocol(self, epoch, config, planner, overlay.view(), neighbours, timers,
+                random, tally, effects, (neighbour, reason, now) -> closing.put(neighbour, reason));
+    }
+
+    private BroadcastProtocol broadcasting() {
+        return broadcasting;
     }
 
     /** This node's incarnation: at least the one it was created with; greater once a neighbour knew of that one already. */
     public long epoch() {
-        return 0;
+        return broadcasting.epoch();
     }
 
     /** Membership: {@code member} is part of the cluster. Told again, or of this node itself, it changes nothing. */
     public void memberUp(NodeId member, long now) {
+        overlay.memberUp(member, now);
+        finish(now);
     }
 
     /** Membership: {@code member} is no part of the cluster any more. Its link, if up, is disconnected. */
     public void memberDown(NodeId member, long now) {
+        overlay.memberDown(member, now);
+        finish(now);
     }
 
     /**
      * Whether an incoming link of {@code peer} may come up: there is room below {@code max-peers}, or an unwanted link can go.
      */
     public boolean accepts(NodeId peer) {
-        return true;
+        return overlay.accepts(peer);
     }
 
     /**
@@ -57,26 +114,55 @@ public final class NodeEngine {
      * linked. Nothing else of {@code peer} may be an input before this, and its summaries are sent within this call.
      */
     public void linkUp(NodeId peer, long now) {
+        if (neighbours.get(peer) != null) {
+            linkDown(peer, now);
+        }
+        Neighbour neighbour = overlay.linkUp(peer, now);
+        // Room may have been made by ending another link.
+        finish(now);
+        if (neighbour != null) {
+            broadcasting.linkUp(neighbour);
+        }
     }
 
     /** A link that was up is lost; not for links that the engine itself disconnected. */
     public void linkDown(NodeId peer, long now) {
+        lost(peer, false, now);
+        finish(now);
     }
 
     /** A member that the engine wanted connected cannot be reached now; trying goes on. */
     public void connectFailed(NodeId member, long now) {
+        overlay.connectFailed(member, now);
+        finish(now);
     }
 
     /** A message of a neighbour whose link is up. Of others it is counted and dropped. */
     public void receive(NodeId from, PlumtreeMessage message, long now) {
+        Neighbour neighbour = neighbours.get(from);
+        if (neighbour == null) {
+            tally.rejected++;
+            return;
+        }
+        broadcasting.receive(neighbour, message, now);
+        finish(now);
     }
 
     /** A neighbour's queue, which refused a GOSSIP, has room again. */
     public void drained(NodeId peer, long now) {
+        Neighbour neighbour = neighbours.get(peer);
+        if (neighbour != null) {
+            broadcasting.drained(neighbour, now);
+            finish(now);
+        }
     }
 
     /** A round trip to a neighbour was measured. */
     public void roundTrip(NodeId peer, long nanos) {
+        Neighbour neighbour = neighbours.get(peer);
+        if (neighbour != null && nanos > 0) {
+            neighbour.measured(nanos);
+        }
     }
 
     /**
@@ -93,26 +179,59 @@ public final class NodeEngine {
      */
     public long broadcast(String topic, Map<String, String> headers, Payload payload, long sentAtMillis,
             Acknowledgement acknowledgement, long token, long now) {
-        return 0;
+        long sequence = broadcasting.broadcast(topic, headers, payload, sentAtMillis, acknowledgement, token,
+                overlay.members(), now);
+        finish(now);
+        return sequence;
     }
 
     /** Sends the announcements that wait, so that nothing is held back when the links close. */
     public void flush(long now) {
+        broadcasting.flush(now);
     }
 
     /** @return nanoseconds until {@link #advance} is due, 0 if it is overdue, {@link #NO_DEADLINE} if nothing is due */
     public long nanosToDeadline(long now) {
-        return NO_DEADLINE;
+        return timers.nanosToFirst(now);
     }
 
     /** Does what is due. Calling it early does nothing. */
     public void advance(long now) {
+        timers.advance(now);
+        finish(now);
     }
 
     /** @return counters and the fill of every bounded collection, as of now */
-    @SuppressWarnings("DoNotCallSuggester") // until the engine is there
     public NodeSnapshot snapshot() {
-        throw new AssertionError();
+        List<Fill> fills = new ArrayList<>();
+        fills.add(new Fill("max-peers", neighbours.size(), maxPeers));
+        broadcasting.addFills(fills);
+        List<NeighbourState> states = new ArrayList<>();
+        for (Neighbour neighbour : neighbours.all()) {
+            states.add(broadcasting.describe(neighbour));
+        }
+        return new NodeSnapshot(tally.counters(), List.copyOf(fills), List.copyOf(states), overlay.members(),
+                broadcasting.attachedOrigins());
     }
 
+    private void lost(NodeId peer, boolean disconnected, long now) {
+        Neighbour neighbour = neighbours.remove(peer, now);
+        if (neighbour != null) {
+            broadcasting.linkDown(neighbour, now);
+            overlay.linkDown(peer, disconnected, now);
+        }
+    }
+
+    /** Ends every input: closes what is to be closed, sends what was gathered. */
+    private void finish(long now) {
+        while (!closing.isEmpty()) {
+            Map.Entry<NodeId, String> next = closing.entrySet().iterator().next();
+            closing.remove(next.getKey());
+            if (neighbours.get(next.getKey()) != null) {
+                effects.disconnect(next.getKey(), next.getValue());
+                lost(next.getKey(), true, now);
+            }
+        }
+        broadcasting.finish();
+    }
 }

@@ -1,7 +1,8 @@
 package io.plumtree.core;
 
-import io.plumtree.api.NodeId;
 import java.util.List;
+
+import io.plumtree.api.NodeId;
 
 /**
  * A node's counters since its start and the fill of its bounded collections, at one moment.

@@ -1,0 +1,36 @@
+package io.plumtree.core;
+
+/** The engine's counters while they count; {@link #counters()} is what others see. Field meanings: {@link Counters}. */
+public final class Tally {
+
+    public long broadcasts;
+    public long delivered;
+    public long payloadsReceived;
+    public long duplicates;
+    public long gossipSent;
+    public long ihaveSent;
+    public long ihaveReceived;
+    public long graftSent;
+    public long graftReceived;
+    public long pruneSent;
+    public long pruneReceived;
+    public long pullSent;
+    public long pullReceived;
+    public long missingSent;
+    public long graftFailed;
+    public long gapMessages;
+    public long promotions;
+    public long demotions;
+    public long parentChanges;
+    public long pushesRefused;
+    public long rejected;
+    public long rejectedTopics;
+    public long treesPlanned;
+
+    /** @return the counts now */
+    public Counters counters() {
+        return new Counters(broadcasts, delivered, payloadsReceived, duplicates, gossipSent, ihaveSent, ihaveReceived,
+                graftSent, graftReceived, pruneSent, pruneReceived, pullSent, pullReceived, missingSent, graftFailed,
+                gapMessages, promotions, demotions, parentChanges, pushesRefused, rejected, rejectedTopics, treesPlanned);
+    }
+}

@@ -1,0 +1,208 @@
+package io.plumtree.core.broadcast;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.core.message.IHave;
+import io.plumtree.core.message.IHave.Announcement;
+import io.plumtree.core.overlay.Neighbour;
+import io.plumtree.core.overlay.Neighbours;
+import io.plumtree.core.store.Retained;
+import io.plumtree.core.util.IntervalSet;
+import io.plumtree.core.util.Timer;
+
+/**
+ * Lazy push: gathers what arrived and announces it by intervals, one IHAVE for all streams and topics that a neighbour is to
+ * hear of (paper, Algorithm 1; tree-model R12). A stream that falls silent is told to everybody once, as a digest.
+ */
+final class Announcer {
+
+    private static final int DIGEST_INTERVALS = 8;
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
+    private final Engine engine;
+    private final List<StreamState> unannounced = new ArrayList<>();
+    private final List<StreamState> digests = new ArrayList<>();
+    private final Timer flush = new Timer(this::flush);
+    private final Timer digest = new Timer(this::digest);
+    private final Batches batches = new Batches();
+
+    Announcer(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** A message arrived, or was broadcast here. */
+    void add(StreamState stream, long sequence, boolean repaired, long now) {
+        if (stream.unannounced.isEmpty()) {
+            unannounced.add(stream);
+            if (!flush.scheduled()) {
+                engine.timers().schedule(flush, now + engine.settings().ihaveInterval);
+            }
+        }
+        stream.unannounced.add(sequence);
+        stream.unannouncedRepair |= repaired;
+        if (!stream.digestDue) {
+            stream.digestDue = true;
+            digests.add(stream);
+            if (!digest.scheduled()) {
+                engine.timers().schedule(digest, now + engine.settings().digestInterval);
+            }
+        }
+    }
+
+    /** Announces what has gathered without waiting for the interval's end. */
+    void flushSoon(long now) {
+        if (!unannounced.isEmpty()) {
+            engine.timers().scheduleAtMost(flush, now);
+        }
+    }
+
+    void flush(long now) {
+        engine.timers().cancel(flush);
+        // The same few neighbours for all streams of one flush, others in the next: chosen for each message they would
+        // fragment the intervals (tree-model P7).
+        int first = engine.random().nextInt(Neighbours.MAX_SLOTS);
+        boolean linksSettled = !engine.neighbours().changedWithin(Settings.SETTLING_NANOS, now);
+        for (StreamState stream : unannounced) {
+            announce(stream, first, linksSettled, now);
+            stream.unannounced.clear();
+            stream.unannouncedRepair = false;
+        }
+        unannounced.clear();
+        batches.send();
+    }
+
+    /** Tells {@code neighbour}, who was served lazily, of everything that came in that time. */
+    void catchUp(Neighbour neighbour, Iterable<StreamState> streams, long since, long now) {
+        for (StreamState stream : streams) {
+            if (stream.lastArrival - since >= 0) {
+                digestTo(neighbour, stream, now);
+            }
+        }
+        batches.send();
+    }
+
+    /** Tells {@code neighbour} from where on more is retained of {@code stream} than was sent to it. */
+    void announceFrom(Neighbour neighbour, StreamState stream, long from, long now) {
+        stream.window.forEachContained(from, stream.window.newest(),
+                (first, last) -> batches.add(neighbour, announcement(stream, first, last, now)));
+        batches.send();
+    }
+
+    void forget(StreamState stream) {
+        unannounced.remove(stream);
+        digests.remove(stream);
+    }
+
+    private void announce(StreamState stream, int firstSlot, boolean linksSettled, long now) {
+        OriginTree tree = stream.tree;
+        boolean settled = linksSettled && tree.planned && tree.messages > Settings.SETTLING_MESSAGES
+                && !stream.unannouncedRepair;
+        int fanout = engine.settings().lazyFanout;
+        int wanted = settled ? Math.min(Settings.SETTLED_FANOUT, fanout) : tree.planned ? fanout : Neighbours.MAX_SLOTS;
+        Neighbours neighbours = engine.neighbours();
+        long eligible = neighbours.linked() & ~tree.children & ~neighbours.lagging();
+        long newest = stream.unannounced.last();
+        // Rotated so that the slots from firstSlot on come first.
+        for (long rest = Long.rotateRight(eligible, firstSlot); rest != 0 && wanted > 0; rest &= rest - 1) {
+            int slot = (Long.numberOfTrailingZeros(rest) + firstSlot) & (Neighbours.MAX_SLOTS - 1);
+            long heard = stream.heardFrom(slot);
+            if (heard >= newest) {
+                continue;
+            }
+            wanted--;
+            IntervalSet intervals = stream.unannounced;
+            for (int i = 0; i < intervals.intervals(); i++) {
+                if (intervals.to(i) > heard) {
+                    batches.add(neighbours.at(slot),
+                            announcement(stream, Math.max(intervals.from(i), heard + 1), intervals.to(i), now));
+                }
+            }
+        }
+    }
+
+    private void digest(long now) {
+        long quiet = engine.settings().digestInterval;
+        List<StreamState> active = new ArrayList<>();
+        for (StreamState stream : digests) {
+            if (now - stream.lastArrival < quiet) {
+                active.add(stream);
+                continue;
+            }
+            stream.digestDue = false;
+            for (Neighbour neighbour : engine.neighbours().all()) {
+                if (!neighbour.lagging()) {
+                    digestTo(neighbour, stream, now);
+                }
+            }
+        }
+        digests.clear();
+        digests.addAll(active);
+        batches.send();
+        if (!digests.isEmpty()) {
+            engine.timers().schedule(digest, now + quiet);
+        }
+    }
+
+    private void digestTo(Neighbour neighbour, StreamState stream, long now) {
+        long newest = stream.window.newest();
+        if (stream.retained.isEmpty() || stream.heardFrom(neighbour.slot()) >= newest) {
+            return;
+        }
+        List<Announcement> intervals = new ArrayList<>(1);
+        stream.window.forEachContained(stream.retained.oldest(), newest,
+                (first, last) -> intervals.add(announcement(stream, first, last, now)));
+        for (Announcement interval : intervals.subList(Math.max(0, intervals.size() - DIGEST_INTERVALS),
+                intervals.size())) {
+            batches.add(neighbour, interval);
+        }
+    }
+
+    private static Announcement announcement(StreamState stream, long from, long to, long now) {
+        Retained newest = stream.retained.get(to);
+        long age = newest == null ? 0 : (now - newest.arrivedAt()) / NANOS_PER_MILLI;
+        return new Announcement(stream.id, from, to, (int) Math.min(age, Integer.MAX_VALUE), stream.baseline);
+    }
+
+    /** Announcements by neighbour, sent in messages of at most {@code ihave-batch-size}. */
+    private final class Batches {
+
+        private final @Nullable List<Announcement>[] bySlot = newArray();
+        private long used;
+
+        @SuppressWarnings("unchecked")
+        private static @Nullable List<Announcement>[] newArray() {
+            return (@Nullable List<Announcement>[]) new @Nullable List<?>[Neighbours.MAX_SLOTS];
+        }
+
+        void add(Neighbour neighbour, Announcement announcement) {
+            List<Announcement> batch = bySlot[neighbour.slot()];
+            if (batch == null) {
+                batch = new ArrayList<>();
+                bySlot[neighbour.slot()] = batch;
+            }
+            used |= neighbour.bit();
+            batch.add(announcement);
+            if (batch.size() == engine.settings().ihaveBatchSize) {
+                send(neighbour.slot());
+            }
+        }
+
+        void send() {
+            for (; used != 0; used &= used - 1) {
+                send(Long.numberOfTrailingZeros(used));
+            }
+        }
+
+        private void send(int slot) {
+            List<Announcement> batch = bySlot[slot];
+            if (batch != null && !batch.isEmpty()) {
+                bySlot[slot] = null;
+                engine.effects().send(engine.neighbours().at(slot).id(), new IHave(batch));
+                engine.tally().ihaveSent++;
+            }
+        }
+    }
+}

@@ -1,0 +1,431 @@
+package io.plumtree.core.broadcast;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.plumtree.api.Acknowledgement;
+import io.plumtree.api.ClusterGap;
+import io.plumtree.api.NodeId;
+import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.core.Effects;
+import io.plumtree.core.NodeSnapshot.Fill;
+import io.plumtree.core.NodeSnapshot.NeighbourState;
+import io.plumtree.core.Tally;
+import io.plumtree.core.message.Accept;
+import io.plumtree.core.message.Gossip;
+import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.IHave;
+import io.plumtree.core.message.Message;
+import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Payload;
+import io.plumtree.core.message.PlumtreeMessage;
+import io.plumtree.core.message.Prune;
+import io.plumtree.core.message.Pull;
+import io.plumtree.core.message.Range;
+import io.plumtree.core.message.Received;
+import io.plumtree.core.message.Refuse;
+import io.plumtree.core.message.StreamId;
+import io.plumtree.core.message.Summary;
+import io.plumtree.core.overlay.Neighbour;
+import io.plumtree.core.overlay.Neighbours;
+import io.plumtree.core.overlay.RingOverlay;
+import io.plumtree.core.store.Retained;
+import io.plumtree.core.store.RetainedMessages;
+import io.plumtree.core.tree.TreePlanner;
+import io.plumtree.core.util.Prng;
+import io.plumtree.core.util.TimerQueue;
+
+/**
+ * Plumtree (Leitão, Pereira, Rodrigues: Epidemic Broadcast Trees, SRDS 2007) with a tree for each origin whose first shape is
+ * computed. This class is the way of a message through the node; what is missing, announced, retained, ordered or changed in
+ * a tree is its collaborators' matter. After each input {@link #finish()} is due.
+ */
+public final class BroadcastProtocol implements Streams.Lifecycle {
+
+    private final Engine engine;
+    private final RetainedMessages store;
+    private final Streams streams;
+    private final Trees trees;
+    private final Requests requests;
+    private final Links links;
+    private final Repair repair;
+    private final Announcer announcer;
+    private final ParentChange parentChange;
+    private final Acknowledgements acknowledgements;
+    private final Supply supply;
+    private final Summaries summaries;
+    private final Delivery delivery;
+    private final EagerPush eagerPush;
+    private final Origination origination;
+
+    /** What a link that must go is told to. */
+    @FunctionalInterface
+    public interface LinkCloser {
+        void close(NodeId neighbour, String reason, long now);
+    }
+
+    public BroadcastProtocol(NodeId self, long epoch, PlumtreeConfig config, TreePlanner planner, RingOverlay overlay,
+            Neighbours neighbours, TimerQueue timers, Prng random, Tally tally, Effects effects, LinkCloser closer) {
+        Settings settings = new Settings(config);
+        this.engine = new Engine(self, settings, effects, tally, timers, neighbours, random);
+        this.store = new RetainedMessages(settings.cacheMaxSize, settings.cacheMaxBytes, settings.cacheTtl, timers);
+        this.streams = new Streams(settings.maxStreams, settings.maxTopics, this);
+        this.trees = new Trees(engine, planner, overlay);
+        this.requests = new Requests(engine);
+        this.links = new Links(engine, requests, closer::close);
+        this.delivery = new Delivery(engine, this::heldTooLong);
+        this.repair = new Repair(engine, requests, links, delivery);
+        this.announcer = new Announcer(engine);
+        this.parentChange = new ParentChange(engine, links);
+        this.acknowledgements = new Acknowledgements(engine);
+        this.eagerPush = new EagerPush(engine, links, streams);
+        this.supply = new Supply(engine, announcer, acknowledgements);
+        this.summaries = new Summaries(engine, streams, trees, links, repair, acknowledgements);
+        this.origination = new Origination(engine, epoch, streams, trees, store, eagerPush, announcer, acknowledgements,
+                delivery);
+    }
+
+    public long epoch() {
+        return origination.epoch();
+    }
+
+    /** See {@link io.plumtree.core.NodeEngine#broadcast}; {@code members} is how many others are known. */
+    public long broadcast(String topic, Map<String, String> headers, Payload payload, long sentAtMillis,
+            Acknowledgement acknowledgement, long token, int members, long now) {
+        return origination.broadcast(topic, headers, payload, sentAtMillis, acknowledgement, token, members, now);
+    }
+
+    // --- messages ---------------------------------------------------------------------------------------------------
+
+    public void receive(Neighbour from, PlumtreeMessage message, long now) {
+        if (message instanceof Gossip gossip) {
+            onGossip(from, gossip, now);
+        } else if (message instanceof IHave ihave) {
+            onIHave(from, ihave, now);
+        } else if (message instanceof Graft graft) {
+            onGraft(from, graft, now);
+        } else if (message instanceof Prune prune) {
+            engine.tally().pruneReceived++;
+            OriginTree tree = trees.find(prune.origin());
+            if (tree != null) {
+                eagerPush.pruned(tree, from, prune.after(), now);
+            }
+        } else if (message instanceof Pull pull) {
+            engine.tally().pullReceived++;
+            pull.wanted().forEach(wanted -> supply(from, wanted, now));
+        } else if (message instanceof Missing missing) {
+            onMissing(from, missing, now);
+        } else if (message instanceof Accept accept) {
+            parentChange.accepted(trees.get(accept.origin(), now), from, accept.marks(), now);
+        } else if (message instanceof Refuse refuse) {
+            parentChange.refused(trees.get(refuse.origin(), now), from.slot());
+        } else if (message instanceof Summary summary) {
+            onSummary(from, summary, now);
+        } else if (message instanceof Received received) {
+            StreamState stream = streams.find(received.stream());
+            if (stream != null && stream.tree.own) {
+                acknowledgements.received(stream, received.sequence());
+            }
+        }
+    }
+
+    /** Paper, Algorithm 1, upon Receive(GOSSIP). */
+    private void onGossip(Neighbour from, Gossip gossip, long now) {
+        Message message = gossip.message();
+        engine.tally().payloadsReceived++;
+        if (message.payload().applicationSize() > engine.settings().maxMessageSize) {
+            engine.tally().rejected++;
+            return;
+        }
+        StreamState stream = streams.obtain(message.stream(), gossip.baseline(), now);
+        if (stream == null) {
+            engine.tally().rejectedTopics++;
+            return;
+        }
+        stream.heard(from.slot(), message.sequence());
+        if (stream.window.contains(message.sequence())) {
+            onDuplicate(from, stream, gossip, now);
+        } else if (origination.owns(message.stream())) {
+            // Nobody but this node can number its messages.
+            engine.tally().rejected++;
+            return;
+        } else {
+            onFresh(from, stream, gossip, now);
+        }
+        if (gossip.acknowledge()) {
+            engine.effects().send(from.id(), new Received(message.stream(), message.sequence()));
+        }
+    }
+
+    private void onFresh(Neighbour from, StreamState stream, Gossip gossip, long now) {
+        Message message = gossip.message();
+        OriginTree tree = stream.tree;
+        long sequence = message.sequence();
+        trees.used(tree, now);
+        stream.lastArrival = now;
+        long newestBefore = stream.window.newest();
+        stream.window.add(sequence);
+        boolean requested = repair.arrived(from, stream, sequence, !gossip.repaired(), now);
+        boolean repaired = requested || gossip.repaired();
+        if (!requested) {
+            pushedBy(from, tree, repaired);
+        }
+        store.keep(stream.retained, message, from.id(), gossip.round(), !repaired, now);
+        eagerPush.push(stream,
+                new Gossip(message, gossip.round() + 1, repaired, false, stream.window.low(), stream.baseline),
+                from.bit(), now);
+        announcer.add(stream, sequence, repaired, now);
+        delivery.deliver(stream, message, gossip.round(), now);
+        if (sequence > newestBefore + 1) {
+            repair.hole(from, stream, newestBefore + 1, sequence - 1, gossip.low(), now);
+        }
+    }
+
+    /** Somebody pushed a message first: the parent, or somebody who may become it (tree-model R7, P13). */
+    private void pushedBy(Neighbour from, OriginTree tree, boolean repaired) {
+        int slot = from.slot();
+        if (tree.own) {
+            return;
+        }
+        links.demote(tree, from);
+        if (slot == tree.parent) {
+            tree.proven = true;
+            tree.forerunner = OriginTree.NOBODY;
+            if (!repaired) {
+                tree.holes = 0;
+            }
+        } else if (tree.parent == OriginTree.NOBODY) {
+            tree.adopt(slot, true);
+        } else if (!repaired) {
+            if (tree.forerunner == slot) {
+                tree.adopt(slot, true);
+            } else {
+                tree.forerunner = slot;
+            }
+        }
+    }
+
+    /**
+     * Paper, Algorithm 1, the else branch: a duplicate prunes, but always the one who is not the parent, whichever copy came
+     * second, and never for a payload that somebody asked for (tree-model R7).
+     */
+    private void onDuplicate(Neighbour from, StreamState stream, Gossip gossip, long now) {
+        engine.tally().duplicates++;
+        OriginTree tree = stream.tree;
+        if (gossip.repaired()) {
+            return;
+        }
+        links.demote(tree, from);
+        if (from.slot() != tree.parent) {
+            links.prune(tree, from, List.of(), now);
+            return;
+        }
+        tree.proven = true;
+        Retained first = stream.retained.get(gossip.message().sequence());
+        if (first != null && first.pushed() && first.from() != null) {
+            Neighbour forerunner = engine.neighbours().get(first.from());
+            if (forerunner != null && forerunner != from) {
+                links.prune(tree, forerunner, List.of(), now);
+            }
+        }
+    }
+
+    /** Paper, Algorithm 2, upon Receive(IHAVE). */
+    private void onIHave(Neighbour from, IHave ihave, long now) {
+        engine.tally().ihaveReceived++;
+        for (IHave.Announcement told : ihave.announcements()) {
+            StreamState stream = streams.obtain(told.stream(), told.baseline(), now);
+            if (stream == null) {
+                engine.tally().rejectedTopics++;
+                continue;
+            }
+            stream.heard(from.slot(), told.to());
+            if (origination.owns(told.stream())) {
+                acknowledgements.received(stream, told.to());
+                continue;
+            }
+            if (!stream.window.contains(told.to())) {
+                trees.needed(stream.tree, now);
+            }
+            Retained mine = stream.retained.get(told.to());
+            if (mine != null) {
+                parentChange.compare(from, stream, mine, told.ageMillis(), now);
+            }
+            repair.announced(from, stream, told.from(), told.to(), now);
+        }
+    }
+
+    /** Paper, Algorithm 3, upon Receive(GRAFT). */
+    private void onGraft(Neighbour from, Graft graft, long now) {
+        engine.tally().graftReceived++;
+        OriginTree tree = trees.get(graft.origin(), now);
+        if (graft.handover()) {
+            parentChange.asked(tree, from, now);
+            return;
+        }
+        OriginTree.Dealings dealings = tree.with(from.slot());
+        if (dealings.grafts == null) {
+            dealings.grafts = new TokenBucket(engine.settings().graftRate, engine.settings().graftBurst, now);
+        }
+        if (!dealings.grafts.take(1, now)) {
+            graft.wanted().forEach(wanted -> supply.decline(from, wanted));
+            return;
+        }
+        if (tree.parent == from.slot()) {
+            // It depends on this node now, so this node must not depend on it.
+            tree.parent = OriginTree.NOBODY;
+            tree.proven = false;
+        }
+        links.promote(tree, from);
+        trees.joined(tree, now);
+        graft.wanted().forEach(wanted -> supply(from, wanted, now));
+        links.reattach(tree, now);
+    }
+
+    private void onMissing(Neighbour from, Missing missing, long now) {
+        Range range = missing.range();
+        StreamState stream = streams.find(range.stream());
+        if (stream != null) {
+            repair.answeredMissing(from, stream, range.from(), range.to(), missing.gone(), now);
+        }
+    }
+
+    private void onSummary(Neighbour from, Summary summary, long now) {
+        summary.streams().forEach(told -> origination.heardOf(told.stream()));
+        summaries.receive(from, summary, now);
+    }
+
+    private void supply(Neighbour to, Range wanted, long now) {
+        StreamState stream = streams.find(wanted.stream());
+        if (stream == null) {
+            supply.decline(to, wanted);
+        } else {
+            supply.supply(to, stream, wanted, now);
+        }
+    }
+
+    // --- links and view ---------------------------------------------------------------------------------------------
+
+    public void linkUp(Neighbour neighbour) {
+        summaries.send(neighbour);
+    }
+
+    /** {@code lost} is no neighbour any more. */
+    public void linkDown(Neighbour lost, long now) {
+        for (StreamState stream : streams.all()) {
+            stream.forget(lost.slot());
+        }
+        List<OriginTree> orphaned = new ArrayList<>();
+        for (OriginTree tree : trees.all()) {
+            boolean wasParent = tree.parent == lost.slot();
+            tree.forget(lost.slot());
+            if (wasParent) {
+                orphaned.add(tree);
+            }
+        }
+        orphaned.forEach(tree -> links.reattach(tree, now));
+        repair.forget(lost.slot(), now);
+        // What only the lost neighbour's origin and this node have must not wait for the next interval.
+        announcer.flushSoon(now);
+    }
+
+    public void viewChanged(long now) {
+        trees.viewChanged(now);
+    }
+
+    /** A neighbour that was served lazily has caught up with its queue. */
+    public void drained(Neighbour neighbour, long now) {
+        if (neighbour.lagging()) {
+            long since = neighbour.laggingSince();
+            engine.neighbours().lagging(neighbour, false, now);
+            announcer.catchUp(neighbour, streams.all(), since, now);
+        }
+    }
+
+    /** Announces what waits to be announced. */
+    public void flush(long now) {
+        announcer.flush(now);
+    }
+
+    /** Sends what the collaborators gathered during one input. */
+    public void finish() {
+        requests.flush();
+    }
+
+    // --- streams ----------------------------------------------------------------------------------------------------
+
+    @Override
+    public StreamState open(StreamId id, long baseline, long now) {
+        OriginTree tree = trees.get(id.origin(), now);
+        StreamState stream = new StreamState(id, tree, baseline, store.open(), delivery.sequencer(id, baseline));
+        stream.lastArrival = now;
+        tree.streams.add(stream);
+        return stream;
+    }
+
+    @Override
+    public void closed(StreamState stream, long now) {
+        repair.abandon(stream, now);
+        announcer.forget(stream);
+        store.drop(stream.retained);
+        if (stream.sequencer != null) {
+            stream.sequencer.close();
+        }
+        stream.tree.streams.remove(stream);
+        if (stream.tree.streams.isEmpty()) {
+            trees.remove(stream.tree);
+        }
+    }
+
+    @Override
+    public boolean mayClose(StreamState stream) {
+        return !origination.owns(stream.id);
+    }
+
+    private void heldTooLong(StreamId id, long from, long to, long now) {
+        StreamState stream = streams.find(id);
+        if (stream != null) {
+            repair.settled(stream, from, to, now);
+            delivery.gap(stream, from, to, ClusterGap.Reason.HELD_TOO_LONG, now);
+        }
+    }
+
+    // --- what others may see ----------------------------------------------------------------------------------------
+
+    /** Adds the fill of every bounded collection. */
+    public void addFills(List<Fill> fills) {
+        Settings settings = engine.settings();
+        fills.add(new Fill("message-cache-max-size", store.size(), settings.cacheMaxSize));
+        fills.add(new Fill("message-cache-max-bytes", store.bytes(), settings.cacheMaxBytes));
+        fills.add(new Fill("max-streams", streams.size(), settings.maxStreams));
+        fills.add(new Fill("max-topics", streams.topics(), settings.maxTopics));
+        fills.add(new Fill("max-missing", repair.missing(), settings.maxMissing));
+        fills.add(new Fill("max-pending-acknowledgements", acknowledgements.size(),
+                settings.maxPendingAcknowledgements));
+        for (StreamState stream : streams.all()) {
+            if (stream.sequencer != null && stream.sequencer.heldBytes() > 0) {
+                fills.add(new Fill("fifo-hold-max-bytes", stream.sequencer.heldBytes(),
+                        settings.config.topic(stream.id.topic()).fifoHoldMaxBytes()));
+            }
+        }
+    }
+
+    public NeighbourState describe(Neighbour neighbour) {
+        int eager = 0;
+        int parent = 0;
+        for (OriginTree tree : trees.all()) {
+            eager += tree.isChild(neighbour.slot()) ? 1 : 0;
+            parent += tree.parent == neighbour.slot() ? 1 : 0;
+        }
+        return new NeighbourState(neighbour.id(), eager, parent, neighbour.roundTrip(), neighbour.lagging());
+    }
+
+    public int attachedOrigins() {
+        int attached = 0;
+        for (OriginTree tree : trees.all()) {
+            attached += tree.attached() ? 1 : 0;
+        }
+        return attached;
+    }
+}

@@ -1,0 +1,36 @@
+package io.plumtree.core.broadcast;
+
+import io.plumtree.core.util.Timer;
+
+/** Messages in a row of one stream that are known to exist and have not arrived. Masks are slots of neighbours. */
+final class MissingInterval {
+
+    static final int NOBODY = OriginTree.NOBODY;
+
+    final StreamState stream;
+    final Timer timer;
+    /** When it became known that they are missing. */
+    final long since;
+    long from;
+    long to;
+    /** Who announced them. */
+    long announcers;
+    /** Who was asked, or has answered that it misses them too, since all were last tried. */
+    long tried;
+    /** Who had them and does not retain them any more. */
+    long gone;
+    /** Who is asked now, and up to which message. */
+    int asked = NOBODY;
+    long askedTo;
+    int attempts;
+    /** Whether asking ended without success; a new announcement begins it again. */
+    boolean dormant;
+
+    MissingInterval(StreamState stream, long from, long to, long since, Timer.Action onTimer) {
+        this.stream = stream;
+        this.from = from;
+        this.to = to;
+        this.since = since;
+        this.timer = new Timer(onTimer);
+    }
+}

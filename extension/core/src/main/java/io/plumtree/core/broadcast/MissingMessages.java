@@ -1,0 +1,155 @@
+package io.plumtree.core.broadcast;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.core.util.TimerQueue;
+
+/** Keeps account of what is missing: every hole of every stream once, bounded in number. */
+final class MissingMessages {
+
+    /** Hears when an interval's timer fires. */
+    interface TimerListener {
+        void onTimer(MissingInterval interval, long now);
+    }
+
+    private final TimerQueue timers;
+    private final TimerListener listener;
+    private final Set<MissingInterval> all = new LinkedHashSet<>();
+
+    MissingMessages(TimerQueue timers, TimerListener listener) {
+        this.timers = timers;
+        this.listener = listener;
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    /** @return the interval that has been missing longest; null if nothing is missing */
+    @Nullable
+    MissingInterval oldest() {
+        return all.isEmpty() ? null : all.iterator().next();
+    }
+
+    List<MissingInterval> all() {
+        return new ArrayList<>(all);
+    }
+
+    /**
+     * The intervals that cover exactly what of {@code from} to {@code to} has not arrived, known ones cut where they reach
+     * beyond, new ones where none was known.
+     */
+    List<MissingInterval> cover(StreamState stream, long from, long to, long now) {
+        List<MissingInterval> covering = new ArrayList<>(1);
+        stream.window.forEachMissing(Math.max(from, stream.baseline + 1), to,
+                (first, last) -> coverHole(stream, first, last, now, covering));
+        return covering;
+    }
+
+    private void coverHole(StreamState stream, long from, long to, long now, List<MissingInterval> covering) {
+        long at = from;
+        for (MissingInterval known : List.copyOf(stream.missing)) {
+            if (known.to < at) {
+                continue;
+            }
+            if (known.from > to) {
+                break;
+            }
+            if (known.from > at) {
+                covering.add(insert(new Hole(stream, at, known.from - 1), null, now));
+            }
+            MissingInterval within = known.from < at ? cut(known, at) : known;
+            if (within.to > to) {
+                cut(within, to + 1);
+            }
+            covering.add(within);
+            at = within.to + 1;
+        }
+        if (at <= to) {
+            covering.add(insert(new Hole(stream, at, to), null, now));
+        }
+    }
+
+    private record Hole(StreamState stream, long from, long to) {
+    }
+
+    /** Ends {@code interval} before {@code at} and returns another, in the same state, for the rest. */
+    private MissingInterval cut(MissingInterval interval, long at) {
+        MissingInterval rest = insert(new Hole(interval.stream, at, interval.to), interval, interval.since);
+        interval.to = at - 1;
+        return rest;
+    }
+
+    private MissingInterval insert(Hole hole, @Nullable MissingInterval like, long since) {
+        MissingInterval[] self = new MissingInterval[1];
+        MissingInterval interval = new MissingInterval(hole.stream, hole.from, hole.to, since,
+                now -> listener.onTimer(self[0], now));
+        self[0] = interval;
+        if (like != null) {
+            interval.announcers = like.announcers;
+            interval.tried = like.tried;
+            interval.gone = like.gone;
+            interval.asked = like.asked;
+            interval.askedTo = like.askedTo;
+            interval.attempts = like.attempts;
+            interval.dormant = like.dormant;
+            if (like.timer.scheduled()) {
+                timers.schedule(interval.timer, like.timer.deadline());
+            }
+        }
+        List<MissingInterval> missing = hole.stream.missing;
+        int at = missing.size();
+        while (at > 0 && missing.get(at - 1).from > interval.from) {
+            at--;
+        }
+        missing.add(at, interval);
+        all.add(interval);
+        return interval;
+    }
+
+    /** @return the interval that {@code sequence} is in; null if it is in none */
+    @Nullable
+    MissingInterval find(StreamState stream, long sequence) {
+        for (MissingInterval interval : stream.missing) {
+            if (interval.to >= sequence) {
+                return interval.from <= sequence ? interval : null;
+            }
+        }
+        return null;
+    }
+
+    /** Takes {@code sequence}, which arrived, out of {@code interval}. */
+    void arrived(MissingInterval interval, long sequence) {
+        if (sequence > interval.from && sequence < interval.to) {
+            cut(interval, sequence + 1);
+            interval.to = sequence - 1;
+        } else if (sequence == interval.from && sequence < interval.to) {
+            interval.from = sequence + 1;
+        } else if (sequence == interval.to && sequence > interval.from) {
+            interval.to = sequence - 1;
+        } else {
+            remove(interval);
+        }
+    }
+
+    void remove(MissingInterval interval) {
+        timers.cancel(interval.timer);
+        interval.stream.missing.remove(interval);
+        all.remove(interval);
+    }
+
+    /** Forgets the neighbour that had {@code slot}. */
+    void forget(int slot) {
+        long others = ~(1L << slot);
+        for (MissingInterval interval : all) {
+            interval.announcers &= others;
+            interval.tried &= others;
+            interval.gone &= others;
+        }
+    }
+}

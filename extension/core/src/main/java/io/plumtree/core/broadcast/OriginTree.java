@@ -1,0 +1,181 @@
+package io.plumtree.core.broadcast;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.api.NodeId;
+import io.plumtree.core.message.Mark;
+import io.plumtree.core.overlay.Neighbours;
+
+/**
+ * This node's place in the tree of one origin: who is parent, who is eager (a child), and what is under way to change that.
+ * Neighbours are slots and masks of slots.
+ */
+final class OriginTree {
+
+    static final int NOBODY = -1;
+
+    final NodeId origin;
+    /** Whether the origin is this node. */
+    final boolean own;
+    /** The origin's streams, one for each topic and epoch, in the order in which they became known. */
+    final List<StreamState> streams = new ArrayList<>(1);
+
+    boolean planned;
+    /** Neighbours that are pushed this origin's payloads. */
+    long children;
+    int parent = NOBODY;
+    /** Whether the parent has pushed since it became the parent. */
+    boolean proven;
+    /**
+     * Had the last message before this node had it, so is no descendant: takes over when the parent is lost (tree-model R3).
+     */
+    int backup = NOBODY;
+    /** Messages of this origin since the tree was planned. */
+    int messages;
+    long lastActive;
+    /** Holes in a row that the parent did not fill by itself (tree-model R11). */
+    int holes;
+    /** Who, not being the parent, sent the last message first, and how often in a row (tree-model R7). */
+    int forerunner = NOBODY;
+    int forerunnerMessages;
+    /** Who would have been faster, how often in a row, and for which message last (tree-model R8). */
+    int faster = NOBODY;
+    int fasterMessages;
+    long fasterSequence;
+    /** Who was asked to take over. */
+    int handoverTo = NOBODY;
+    long handoverDeadline;
+    /** What the parent before the last handover still pushes (tree-model R6). */
+    List<Mark> oldParentPushesUpTo = Collections.emptyList();
+    /** Former children that are still pushed up to a mark (tree-model R6). */
+    List<Farewell> farewells = Collections.emptyList();
+
+    private @Nullable Dealings[] dealings = new @Nullable Dealings[0];
+
+    /**
+     * A former child that is still pushed up to a mark, because later messages come to it from another parent.
+     *
+     * @param slot who
+     * @param marks up to where, by stream
+     * @param until when this ends at the latest
+     */
+    record Farewell(int slot, List<Mark> marks, long until) {
+    }
+
+    /** What is remembered of one neighbour in this tree besides its role. */
+    static final class Dealings {
+        /** Refuses handovers until {@link OriginTree#messages} has grown to this. */
+        int leaveAloneUntil;
+        boolean pruned;
+        long prunedAt;
+        int prunesIgnored;
+        @Nullable
+        TokenBucket grafts;
+    }
+
+    OriginTree(NodeId origin, boolean own, long now) {
+        this.origin = origin;
+        this.own = own;
+        this.lastActive = now;
+    }
+
+    /** @return whether payloads of the origin reach this node by the tree */
+    boolean attached() {
+        return own || parent != NOBODY;
+    }
+
+    boolean isChild(int slot) {
+        return (children & 1L << slot) != 0;
+    }
+
+    Dealings with(int slot) {
+        if (slot >= dealings.length) {
+            dealings = java.util.Arrays.copyOf(dealings,
+                    Math.min(Neighbours.MAX_SLOTS, Math.max(4, Integer.highestOneBit(slot) * 2)));
+        }
+        Dealings found = dealings[slot];
+        if (found == null) {
+            found = new Dealings();
+            dealings[slot] = found;
+        }
+        return found;
+    }
+
+    @Nullable
+    Dealings known(int slot) {
+        return slot < dealings.length ? dealings[slot] : null;
+    }
+
+    /** Makes {@code slot} the parent; it has still to prove that it pushes. */
+    void adopt(int slot, boolean pushes) {
+        parent = slot;
+        proven = pushes;
+        holes = 0;
+        forerunner = NOBODY;
+        forerunnerMessages = 0;
+        faster = NOBODY;
+        fasterMessages = 0;
+        if (backup == slot) {
+            backup = NOBODY;
+        }
+    }
+
+    /** Forgets everything about the neighbour that had {@code slot}; the slot may be another's soon. */
+    void forget(int slot) {
+        children &= ~(1L << slot);
+        if (parent == slot) {
+            parent = NOBODY;
+            proven = false;
+            oldParentPushesUpTo = Collections.emptyList();
+        }
+        if (backup == slot) {
+            backup = NOBODY;
+        }
+        if (forerunner == slot) {
+            forerunner = NOBODY;
+        }
+        if (faster == slot) {
+            faster = NOBODY;
+        }
+        if (handoverTo == slot) {
+            handoverTo = NOBODY;
+        }
+        if (slot < dealings.length) {
+            dealings[slot] = null;
+        }
+        endFarewell(slot);
+    }
+
+    /** Starts over: nothing learned so far counts for the place that is planned next. */
+    void reset() {
+        planned = false;
+        children = 0;
+        messages = 0;
+        parent = NOBODY;
+        proven = false;
+        backup = NOBODY;
+        holes = 0;
+        forerunner = NOBODY;
+        faster = NOBODY;
+        handoverTo = NOBODY;
+        oldParentPushesUpTo = Collections.emptyList();
+        farewells = Collections.emptyList();
+        dealings = new @Nullable Dealings[0];
+    }
+
+    void beginFarewell(Farewell farewell) {
+        List<Farewell> more = new ArrayList<>(farewells);
+        more.add(farewell);
+        farewells = more;
+    }
+
+    void endFarewell(int slot) {
+        if (!farewells.isEmpty()) {
+            farewells = farewells.stream().filter(farewell -> farewell.slot() != slot).toList();
+        }
+    }
+}

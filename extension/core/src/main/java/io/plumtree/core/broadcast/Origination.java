@@ -1,0 +1,121 @@
+package io.plumtree.core.broadcast;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.plumtree.api.Acknowledgement;
+import io.plumtree.api.MessageTooLargeException;
+import io.plumtree.api.NoReachablePeerException;
+import io.plumtree.api.OverloadedException;
+import io.plumtree.api.TooManyTopicsException;
+import io.plumtree.core.message.Gossip;
+import io.plumtree.core.message.Message;
+import io.plumtree.core.message.Payload;
+import io.plumtree.core.message.StreamId;
+import io.plumtree.core.overlay.Neighbours;
+import io.plumtree.core.store.RetainedMessages;
+
+/** This node's own broadcasts: numbers them and sets them on their way (paper, Algorithm 1, Broadcast). */
+final class Origination {
+
+    private final Engine engine;
+    private final Streams streams;
+    private final Trees trees;
+    private final RetainedMessages store;
+    private final EagerPush eagerPush;
+    private final Announcer announcer;
+    private final Acknowledgements acknowledgements;
+    private final Delivery delivery;
+    private final Map<String, StreamState> byTopic = new LinkedHashMap<>();
+    private long epoch;
+
+    Origination(Engine engine, long epoch, Streams streams, Trees trees, RetainedMessages store, EagerPush eagerPush,
+            Announcer announcer, Acknowledgements acknowledgements, Delivery delivery) {
+        this.engine = engine;
+        this.epoch = epoch;
+        this.streams = streams;
+        this.trees = trees;
+        this.store = store;
+        this.eagerPush = eagerPush;
+        this.announcer = announcer;
+        this.acknowledgements = acknowledgements;
+        this.delivery = delivery;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    /** @return whether this incarnation numbers the messages of {@code stream} */
+    boolean owns(StreamId stream) {
+        return stream.epoch() == epoch && stream.origin().equals(engine.self());
+    }
+
+    /** A neighbour knows this stream. If it is of a later incarnation of this node than this one, this one begins after it. */
+    void heardOf(StreamId stream) {
+        if (stream.origin().equals(engine.self()) && stream.epoch() >= epoch && streams.find(stream) == null) {
+            epoch = stream.epoch() + 1;
+            byTopic.clear();
+        }
+    }
+
+    long broadcast(String topic, Map<String, String> headers, Payload payload, long sentAtMillis,
+            Acknowledgement acknowledgement, long token, int members, long now) {
+        check(topic, payload, acknowledgement, members);
+        StreamState stream = stream(topic, now);
+        long sequence = stream.window.newest() + 1;
+        Message message = new Message(stream.id, sequence, sentAtMillis, headers, payload);
+        engine.tally().broadcasts++;
+        stream.window.add(sequence);
+        stream.lastArrival = now;
+        trees.used(stream.tree, now);
+        store.keep(stream.retained, message, null, 0, true, now);
+        boolean confirm = acknowledgement == Acknowledgement.RECEIVED;
+        if (confirm && members == 0) {
+            engine.effects().acknowledged(token);
+        } else if (confirm) {
+            acknowledgements.await(stream, sequence, token, now);
+        }
+        boolean pushed = eagerPush.push(stream, new Gossip(message, 1, false, confirm, sequence, stream.baseline), 0,
+                now);
+        announcer.add(stream, sequence, false, now);
+        if (!pushed) {
+            announcer.flushSoon(now);
+        }
+        delivery.deliver(stream, message, 0, now);
+        return sequence;
+    }
+
+    private void check(String topic, Payload payload, Acknowledgement acknowledgement, int members) {
+        Neighbours neighbours = engine.neighbours();
+        Settings settings = engine.settings();
+        if (payload.applicationSize() > settings.maxMessageSize) {
+            throw new MessageTooLargeException(payload.applicationSize(), settings.maxMessageSize);
+        }
+        if (!streams.hasRoomFor(topic)) {
+            throw new TooManyTopicsException(topic, settings.maxTopics);
+        }
+        if (members > 0 && neighbours.linked() == 0) {
+            throw new NoReachablePeerException(members);
+        }
+        if (neighbours.linked() != 0 && neighbours.linked() == neighbours.lagging()) {
+            throw new OverloadedException("the queues to all neighbours are full (send-queue-max-bytes)");
+        }
+        if (acknowledgement == Acknowledgement.RECEIVED && members > 0 && acknowledgements.full()) {
+            throw new OverloadedException("too many broadcasts wait to be acknowledged (max-pending-acknowledgements = "
+                    + settings.maxPendingAcknowledgements + ")");
+        }
+    }
+
+    private StreamState stream(String topic, long now) {
+        StreamState stream = byTopic.get(topic);
+        if (stream == null) {
+            stream = streams.obtain(new StreamId(engine.self(), epoch, topic), 0, now);
+            if (stream == null) {
+                throw new AssertionError("BUG: no room for topic " + topic);
+            }
+            byTopic.put(topic, stream);
+        }
+        return stream;
+    }
+}

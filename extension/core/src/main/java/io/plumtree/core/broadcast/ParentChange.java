@@ -1,0 +1,129 @@
+package io.plumtree.core.broadcast;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.plumtree.core.message.Accept;
+import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Mark;
+import io.plumtree.core.message.Refuse;
+import io.plumtree.core.overlay.Neighbour;
+import io.plumtree.core.store.Retained;
+
+/**
+ * Improves a tree by measured arrival time, never by hop count: a neighbour whose push would have come earlier takes over by
+ * a hand-over at a sequence number, so that no moment is without a parent and none has two (tree-model R3, R5, R6, R8).
+ */
+final class ParentChange {
+
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
+    private final Engine engine;
+    private final Links links;
+
+    ParentChange(Engine engine, Links links) {
+        this.engine = engine;
+        this.links = links;
+    }
+
+    /** A neighbour announced a message that is here already: compares when its push would have come. */
+    void compare(Neighbour announcer, StreamState stream, Retained mine, int ageMillis, long now) {
+        OriginTree tree = stream.tree;
+        int slot = announcer.slot();
+        if (tree.own || slot == tree.parent || tree.isChild(slot) || !mine.pushed()) {
+            return;
+        }
+        long pushWouldHaveCome = now - ageMillis * NANOS_PER_MILLI;
+        if (pushWouldHaveCome - announcer.roundTrip() / 2 - mine.arrivedAt() < 0) {
+            tree.backup = slot;
+        }
+        if (mine.arrivedAt() - pushWouldHaveCome <= Settings.HANDOVER_GAIN_NANOS) {
+            if (tree.faster == slot && mine.message().sequence() > tree.fasterSequence) {
+                tree.faster = OriginTree.NOBODY;
+                tree.fasterMessages = 0;
+            }
+            return;
+        }
+        if (tree.faster != slot) {
+            tree.faster = slot;
+            tree.fasterMessages = 0;
+        } else if (mine.message().sequence() == tree.fasterSequence) {
+            return;
+        }
+        tree.fasterSequence = mine.message().sequence();
+        if (++tree.fasterMessages >= 2) {
+            ask(tree, announcer, now);
+        }
+    }
+
+    private void ask(OriginTree tree, Neighbour candidate, long now) {
+        if (tree.handoverTo != OriginTree.NOBODY) {
+            if (now - tree.handoverDeadline < 0) {
+                return;
+            }
+            // No answer within two round trips is a refusal (tree-model P12).
+            refused(tree, tree.handoverTo);
+        }
+        if (tree.messages < tree.with(candidate.slot()).leaveAloneUntil || !tree.attached()) {
+            return;
+        }
+        tree.handoverTo = candidate.slot();
+        tree.handoverDeadline = now + Math.max(engine.settings().graftTimeout / 5, 2 * candidate.roundTrip());
+        tree.faster = OriginTree.NOBODY;
+        tree.fasterMessages = 0;
+        engine.effects().send(candidate.id(), new Graft(tree.origin, true, List.of()));
+        engine.tally().graftSent++;
+    }
+
+    /** A neighbour would like this node for its parent. */
+    void asked(OriginTree tree, Neighbour by, long now) {
+        boolean room = tree.isChild(by.slot())
+                || Long.bitCount(tree.children) < engine.settings().eagerFanout + Settings.CHILDREN_ABOVE_FANOUT;
+        boolean mayPush = tree.attached() && tree.parent != by.slot() && !by.lagging();
+        if (!room || !mayPush) {
+            engine.effects().send(by.id(), new Refuse(tree.origin));
+            return;
+        }
+        engine.effects().send(by.id(), new Accept(tree.origin, marks(tree)));
+        links.promote(tree, by);
+    }
+
+    /** The neighbour asked agrees: it pushes what is later than {@code marks}, the old parent what is not. */
+    void accepted(OriginTree tree, Neighbour by, List<Mark> marks, long now) {
+        if (tree.handoverTo != by.slot()) {
+            // Too late, or never asked: it pushes now, and must not.
+            if (tree.parent != by.slot()) {
+                links.prune(tree, by, List.of(), now);
+            }
+            return;
+        }
+        tree.handoverTo = OriginTree.NOBODY;
+        int old = tree.parent;
+        if (old == by.slot() || tree.isChild(by.slot())) {
+            links.demote(tree, by);
+        }
+        tree.adopt(by.slot(), true);
+        if (old != OriginTree.NOBODY && old != by.slot()) {
+            tree.oldParentPushesUpTo = marks;
+            links.prune(tree, engine.neighbours().at(old), marks, now);
+            engine.tally().parentChanges++;
+        }
+    }
+
+    void refused(OriginTree tree, int slot) {
+        tree.with(slot).leaveAloneUntil = tree.messages + Settings.REFUSED_FOR_MESSAGES;
+        if (tree.handoverTo == slot) {
+            tree.handoverTo = OriginTree.NOBODY;
+        }
+    }
+
+    private static List<Mark> marks(OriginTree tree) {
+        List<Mark> marks = new ArrayList<>(tree.streams.size());
+        for (StreamState stream : tree.streams) {
+            if (stream.window.newest() > 0) {
+                marks.add(new Mark(stream.id, stream.window.newest()));
+            }
+        }
+        return marks;
+    }
+}

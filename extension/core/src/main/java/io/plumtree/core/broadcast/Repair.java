@@ -1,0 +1,336 @@
+package io.plumtree.core.broadcast;
+
+import static io.plumtree.core.broadcast.MissingInterval.NOBODY;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.api.ClusterGap;
+import io.plumtree.api.GraftFailed;
+import io.plumtree.core.message.Mark;
+import io.plumtree.core.message.Range;
+import io.plumtree.core.overlay.Neighbour;
+
+/**
+ * Gets what is missing: decides when to wait for the push, when to PULL, when to GRAFT, whom to ask next, and when a message
+ * can no longer be had (paper, Algorithms 2 and 3; tree-model R1, R9, R10, R11).
+ */
+final class Repair {
+
+    private final Engine engine;
+    private final Requests requests;
+    private final Links links;
+    private final Gaps gaps;
+    private final GraftDelay delay;
+    private final MissingMessages missing;
+
+    Repair(Engine engine, Requests requests, Links links, Gaps gaps) {
+        this.engine = engine;
+        this.requests = requests;
+        this.links = links;
+        this.gaps = gaps;
+        this.delay = new GraftDelay(engine.settings().graftTimeout);
+        this.missing = new MissingMessages(engine.timers(), this::onTimer);
+    }
+
+    int missing() {
+        return missing.size();
+    }
+
+    /** A neighbour announced messages, some of which are missing here. */
+    void announced(Neighbour by, StreamState stream, long from, long to, long now) {
+        for (MissingInterval interval : missing.cover(stream, from, to, now)) {
+            interval.announcers |= by.bit();
+            interval.tried &= ~by.bit();
+            interval.gone &= ~by.bit();
+            wake(interval);
+            if (interval.asked == NOBODY) {
+                decide(interval, by, now);
+            }
+        }
+        bound(now);
+    }
+
+    /** A neighbour told at link-up that it had these messages and does not retain them any more. */
+    void announcedGone(Neighbour by, StreamState stream, long from, long to, long now) {
+        for (MissingInterval interval : missing.cover(stream, from, to, now)) {
+            interval.gone |= by.bit();
+            if (interval.asked == NOBODY && !interval.timer.scheduled()) {
+                engine.timers().schedule(interval.timer, now + delay.waitForPush());
+            }
+            giveUpIfGoneEverywhere(interval, now);
+        }
+        bound(now);
+    }
+
+    /**
+     * A later message arrived from {@code from}, which itself has or had everything up to {@code low}: what is missing below
+     * was lost on the way from it, what is missing above it misses too (tree-model R10).
+     */
+    void hole(Neighbour from, StreamState stream, long first, long last, long low, long now) {
+        boolean ofParent = stream.tree.parent == from.slot();
+        for (MissingInterval interval : missing.cover(stream, first, last, now)) {
+            if (interval.to <= low) {
+                interval.announcers |= from.bit();
+            }
+            if (interval.asked != NOBODY) {
+                continue;
+            }
+            wake(interval);
+            if (ofParent && interval.to <= low && !comesFromOldParent(interval)) {
+                stream.tree.holes++;
+                pull(interval, from, now);
+            } else if (!interval.timer.scheduled()) {
+                long wait = interval.to <= low ? delay.waitForPush() : delay.waitForUpstream();
+                engine.timers().schedule(interval.timer, now + wait);
+            }
+        }
+        bound(now);
+    }
+
+    /**
+     * A message arrived for the first time.
+     *
+     * @param pushed whether all hops pushed it
+     * @return whether it came because {@code from} was asked for it
+     */
+    boolean arrived(Neighbour from, StreamState stream, long sequence, boolean pushed, long now) {
+        if (stream.missing.isEmpty()) {
+            return false;
+        }
+        MissingInterval interval = missing.find(stream, sequence);
+        if (interval == null) {
+            return false;
+        }
+        boolean requested = interval.asked == from.slot();
+        if (pushed && !requested && interval.announcers != 0) {
+            delay.sample(now - interval.since);
+        }
+        boolean lastOfChunk = requested && sequence == interval.askedTo;
+        missing.arrived(interval, sequence);
+        if (interval.stream.missing.contains(interval) && requested) {
+            if (lastOfChunk) {
+                interval.attempts = 0;
+                pull(interval, from, now);
+            } else {
+                engine.timers().schedule(interval.timer, now + answerTimeout(from));
+            }
+        }
+        return requested;
+    }
+
+    /** The negative answer. */
+    void answeredMissing(Neighbour by, StreamState stream, long from, long to, boolean isGone, long now) {
+        for (MissingInterval interval : missing.cover(stream, Math.max(from, stream.baseline + 1),
+                Math.min(to, newestKnown(stream)), now)) {
+            if (isGone) {
+                interval.gone |= by.bit();
+            }
+            interval.announcers &= ~by.bit();
+            if (interval.asked == by.slot()) {
+                interval.asked = NOBODY;
+                askNext(interval, now);
+            }
+        }
+    }
+
+    /** A neighbour's link is lost; whoever was asking it asks the next. */
+    void forget(int slot, long now) {
+        missing.forget(slot);
+        for (MissingInterval interval : missing.all()) {
+            if (interval.asked == slot) {
+                interval.asked = NOBODY;
+                askNext(interval, now);
+            }
+        }
+    }
+
+    /** Account of {@code stream} ends: what is missing of it is a gap. */
+    void abandon(StreamState stream, long now) {
+        for (MissingInterval interval : List.copyOf(stream.missing)) {
+            giveUp(interval, ClusterGap.Reason.TOO_MUCH_MISSING, now);
+        }
+    }
+
+    /** These messages are a gap already, for another reason; nobody needs to be asked for them. */
+    void settled(StreamState stream, long from, long to, long now) {
+        for (MissingInterval interval : missing.cover(stream, from, to, now)) {
+            missing.remove(interval);
+        }
+    }
+
+    private void decide(MissingInterval interval, Neighbour announcer, long now) {
+        OriginTree tree = interval.stream.tree;
+        if (!tree.attached()) {
+            graft(interval, announcer, now);
+        } else if (tree.parent == announcer.slot()) {
+            // The parent announces only to those to whom it does not push, or to whom it could not (tree-model R1, R11).
+            if (tree.proven && tree.holes == 0) {
+                tree.holes++;
+                pull(interval, announcer, now);
+            } else {
+                graft(interval, announcer, now);
+            }
+        } else {
+            engine.timers().scheduleAtMost(interval.timer, interval.since + delay.waitForPush());
+        }
+    }
+
+    private void onTimer(MissingInterval interval, long now) {
+        if (interval.dormant) {
+            if (now - interval.since >= engine.settings().cacheTtl) {
+                giveUp(interval, ClusterGap.Reason.NO_LONGER_RETAINED, now);
+            }
+            return;
+        }
+        interval.asked = NOBODY;
+        askNext(interval, now);
+    }
+
+    private void askNext(MissingInterval interval, long now) {
+        if (interval.attempts > engine.settings().graftMaxRetries) {
+            fail(interval, now);
+            return;
+        }
+        Neighbour next = best(interval.announcers & ~interval.tried);
+        if (next == null && interval.tried != 0) {
+            interval.tried = 0;
+            interval.attempts++;
+            backOff(interval, now);
+            return;
+        }
+        if (next == null) {
+            OriginTree tree = interval.stream.tree;
+            // Nobody announced it, yet it exists: whoever pushes this origin here is the first to ask.
+            next = tree.parent != NOBODY && (interval.gone & 1L << tree.parent) == 0
+                    ? engine.neighbours().at(tree.parent)
+                    : best(engine.neighbours().linked() & ~interval.gone);
+        }
+        if (next == null) {
+            interval.attempts++;
+            if (!giveUpIfGoneEverywhere(interval, now)) {
+                backOff(interval, now);
+            }
+            return;
+        }
+        OriginTree tree = interval.stream.tree;
+        boolean parentFails = !tree.own && (!tree.attached() || !tree.proven || tree.holes > 0);
+        if (parentFails && !tree.isChild(next.slot())) {
+            graft(interval, next, now);
+        } else {
+            tree.holes++;
+            pull(interval, next, now);
+        }
+    }
+
+    private void backOff(MissingInterval interval, long now) {
+        long factor = 1L << Math.min(3, interval.attempts);
+        engine.timers().schedule(interval.timer, now + engine.settings().graftTimeout * factor);
+    }
+
+    private void fail(MissingInterval interval, long now) {
+        interval.dormant = true;
+        engine.timers().schedule(interval.timer, interval.since + engine.settings().cacheTtl);
+        engine.tally().graftFailed++;
+        Neighbour last = best(interval.announcers | engine.neighbours().linked());
+        if (last != null) {
+            engine.effects().event(new GraftFailed(interval.stream.id.origin(), interval.stream.id.topic(),
+                    interval.from, interval.to, last.id()));
+        }
+        if (now - interval.since >= engine.settings().cacheTtl) {
+            giveUp(interval, ClusterGap.Reason.NO_LONGER_RETAINED, now);
+        }
+    }
+
+    private void wake(MissingInterval interval) {
+        if (interval.dormant) {
+            interval.dormant = false;
+            interval.attempts = 0;
+            interval.tried = 0;
+            engine.timers().cancel(interval.timer);
+        }
+    }
+
+    private void pull(MissingInterval interval, Neighbour from, long now) {
+        ask(interval, from, now);
+        requests.pull(from, new Range(interval.stream.id, interval.from, interval.askedTo));
+    }
+
+    private void graft(MissingInterval interval, Neighbour to, long now) {
+        ask(interval, to, now);
+        links.graft(interval.stream.tree, to, now);
+        requests.graft(to, interval.stream.id.origin(),
+                new Range(interval.stream.id, interval.from, interval.askedTo));
+    }
+
+    private void ask(MissingInterval interval, Neighbour from, long now) {
+        interval.asked = from.slot();
+        interval.askedTo = Math.min(interval.to, interval.from + Settings.PULL_CHUNK - 1);
+        interval.tried |= from.bit();
+        interval.attempts++;
+        engine.timers().schedule(interval.timer, now + answerTimeout(from));
+    }
+
+    private long answerTimeout(Neighbour from) {
+        return Math.max(delay.waitForPush(), 3 * from.roundTrip());
+    }
+
+    /** @return the nearest neighbour of {@code mask} that keeps up, else the nearest; null if none is linked */
+    private @Nullable Neighbour best(long mask) {
+        Neighbour best = null;
+        for (Neighbour candidate : engine.neighbours().in(mask)) {
+            if (best == null || better(candidate, best)) {
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    private static boolean better(Neighbour a, Neighbour b) {
+        if (a.lagging() != b.lagging()) {
+            return b.lagging();
+        }
+        // Not measured yet counts as far.
+        long distanceOfA = a.roundTrip() == 0 ? Long.MAX_VALUE : a.roundTrip();
+        long distanceOfB = b.roundTrip() == 0 ? Long.MAX_VALUE : b.roundTrip();
+        return distanceOfA < distanceOfB;
+    }
+
+    private boolean comesFromOldParent(MissingInterval interval) {
+        for (Mark mark : interval.stream.tree.oldParentPushesUpTo) {
+            if (mark.stream().equals(interval.stream.id)) {
+                return interval.to <= mark.sequence();
+            }
+        }
+        return false;
+    }
+
+    private long newestKnown(StreamState stream) {
+        return stream.missing.isEmpty() ? 0 : stream.missing.get(stream.missing.size() - 1).to;
+    }
+
+    private boolean giveUpIfGoneEverywhere(MissingInterval interval, long now) {
+        long linked = engine.neighbours().linked();
+        if (linked != 0 && (linked & ~interval.gone) == 0) {
+            giveUp(interval, ClusterGap.Reason.NO_LONGER_RETAINED, now);
+            return true;
+        }
+        return false;
+    }
+
+    private void giveUp(MissingInterval interval, ClusterGap.Reason reason, long now) {
+        missing.remove(interval);
+        gaps.gap(interval.stream, interval.from, interval.to, reason, now);
+    }
+
+    private void bound(long now) {
+        while (missing.size() > engine.settings().maxMissing) {
+            MissingInterval oldest = missing.oldest();
+            if (oldest == null) {
+                return;
+            }
+            giveUp(oldest, ClusterGap.Reason.TOO_MUCH_MISSING, now);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.plumtree.core.broadcast;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.plumtree.api.ClusterGap;
+import io.plumtree.core.message.Message;
+import io.plumtree.core.util.Timer;
+import io.plumtree.core.util.TimerQueue;
+
+/**
+ * Hands one stream's messages on in their order. A hole holds back what is later for a bounded time and a bounded number of
+ * bytes; then the missing part is a gap and delivery goes on.
+ */
+final class Sequencer {
+
+    /** What the sequencer tells, in order. */
+    interface Output {
+
+        void deliver(Message message, int round);
+
+        void tell(ClusterGap gap);
+
+        /** What is missing of {@code from} to {@code to} held others back too long; {@link #skip} is due for it. */
+        void heldTooLong(long from, long to, long now);
+    }
+
+    private final TimerQueue timers;
+    private final long hold;
+    private final long maxBytes;
+    private final Output output;
+    /** By first sequence: a {@link Waiting} message, or the {@link ClusterGap} in its place. */
+    private final TreeMap<Long, Object> held = new TreeMap<>();
+    private final Timer holdOver = new Timer(this::onHoldOver);
+    private long next;
+    private long heldBytes;
+
+    private record Waiting(Message message, int round) {
+    }
+
+    Sequencer(long baseline, long hold, long maxBytes, TimerQueue timers, Output output) {
+        this.next = baseline + 1;
+        this.hold = hold;
+        this.maxBytes = maxBytes;
+        this.timers = timers;
+        this.output = output;
+    }
+
+    long heldBytes() {
+        return heldBytes;
+    }
+
+    /** A message that was not offered before and is no part of a gap. */
+    void offer(Message message, int round, long now) {
+        if (message.sequence() == next) {
+            next++;
+            output.deliver(message, round);
+            release(now);
+            return;
+        }
+        held.put(message.sequence(), new Waiting(message, round));
+        heldBytes += message.retainedBytes();
+        if (!holdOver.scheduled()) {
+            timers.schedule(holdOver, now + hold);
+        }
+        while (heldBytes > maxBytes) {
+            output.heldTooLong(next, held.firstKey() - 1, now);
+        }
+    }
+
+    /** These messages, none of which was offered, will not come. */
+    void skip(ClusterGap gap, long now) {
+        if (gap.from() == next) {
+            next = gap.to() + 1;
+            output.tell(gap);
+            release(now);
+        } else {
+            held.put(gap.from(), gap);
+        }
+    }
+
+    /** Drops what is held: nobody keeps account of the stream any more. */
+    void close() {
+        timers.cancel(holdOver);
+        held.clear();
+        heldBytes = 0;
+    }
+
+    private void release(long now) {
+        boolean progress = false;
+        for (Map.Entry<Long, Object> first = held.firstEntry(); first != null
+                && first.getKey() == next; first = held.firstEntry()) {
+            progress = true;
+            held.pollFirstEntry();
+            if (first.getValue() instanceof Waiting waiting) {
+                next++;
+                heldBytes -= waiting.message().retainedBytes();
+                output.deliver(waiting.message(), waiting.round());
+            } else if (first.getValue() instanceof ClusterGap gap) {
+                next = gap.to() + 1;
+                output.tell(gap);
+            }
+        }
+        if (held.isEmpty()) {
+            timers.cancel(holdOver);
+        } else if (progress) {
+            // The next hole gets a full time of its own.
+            timers.schedule(holdOver, now + hold);
+        }
+    }
+
+    private void onHoldOver(long now) {
+        if (!held.isEmpty()) {
+            output.heldTooLong(next, held.firstKey() - 1, now);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.plumtree.core.broadcast;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.core.message.StreamId;
+import io.plumtree.core.overlay.Neighbours;
+import io.plumtree.core.store.RetainedStream;
+import io.plumtree.core.util.IntervalSet;
+
+/** What this node knows of one stream. */
+final class StreamState {
+
+    final StreamId id;
+    final OriginTree tree;
+    final ReceiveWindow window;
+    final RetainedStream retained;
+    /** Null on topics without order. */
+    final @Nullable Sequencer sequencer;
+    /** What is above is owed to this node; what is not, it never asks for. */
+    final long baseline;
+    /** When a message of this stream arrived last. */
+    long lastArrival;
+    /** Missed messages, ascending and disjoint. */
+    final List<MissingInterval> missing = new ArrayList<>(0);
+    /** Arrived and not announced yet. */
+    final IntervalSet unannounced = new IntervalSet();
+    /** Whether one of {@link #unannounced} was repaired: it is announced widely. */
+    boolean unannouncedRepair;
+    /** Whether a digest is due once the stream is quiet. */
+    boolean digestDue;
+    /** The newest message that each neighbour is known to have, by slot; made when first needed. */
+    private long @Nullable [] heard;
+
+    StreamState(StreamId id, OriginTree tree, long baseline, RetainedStream retained, @Nullable Sequencer sequencer) {
+        this.id = id;
+        this.tree = tree;
+        this.baseline = baseline;
+        this.window = new ReceiveWindow(baseline);
+        this.retained = retained;
+        this.sequencer = sequencer;
+    }
+
+    /** Notes that the neighbour of {@code slot} has {@code sequence}. */
+    void heard(int slot, long sequence) {
+        if (heard == null || slot >= heard.length) {
+            int length = Math.min(Neighbours.MAX_SLOTS, Math.max(4, Integer.highestOneBit(slot) * 2));
+            heard = heard == null ? new long[length] : Arrays.copyOf(heard, length);
+        }
+        heard[slot] = Math.max(heard[slot], sequence);
+    }
+
+    long heardFrom(int slot) {
+        return heard == null || slot >= heard.length ? 0 : heard[slot];
+    }
+
+    void forget(int slot) {
+        if (heard != null && slot < heard.length) {
+            heard[slot] = 0;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return id.toString();
+    }
+}

@@ -1,0 +1,97 @@
+package io.plumtree.core.broadcast;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.core.message.StreamId;
+
+/** The streams that this node keeps account of: bounded in streams and topics, the longest idle stream makes room. */
+final class Streams {
+
+    /** Makes and unmakes what the other collaborators keep for a stream. */
+    interface Lifecycle {
+
+        StreamState open(StreamId id, long baseline, long now);
+
+        void closed(StreamState stream, long now);
+
+        /** Whether account of this stream may end: not while this node still numbers its messages. */
+        boolean mayClose(StreamState stream);
+    }
+
+    private static final float LOAD_FACTOR = 0.75f;
+
+    private final int maxStreams;
+    private final int maxTopics;
+    private final Lifecycle lifecycle;
+    /** By last use, the longest idle first. */
+    private final Map<StreamId, StreamState> byId = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+    private final Map<String, Integer> streamsByTopic = new TreeMap<>();
+
+    Streams(int maxStreams, int maxTopics, Lifecycle lifecycle) {
+        this.maxStreams = maxStreams;
+        this.maxTopics = maxTopics;
+        this.lifecycle = lifecycle;
+    }
+
+    int size() {
+        return byId.size();
+    }
+
+    int topics() {
+        return streamsByTopic.size();
+    }
+
+    boolean hasRoomFor(String topic) {
+        return streamsByTopic.size() < maxTopics || streamsByTopic.containsKey(topic);
+    }
+
+    @Nullable
+    StreamState find(StreamId id) {
+        return byId.get(id);
+    }
+
+    /** @return the stream, made if it is unknown; null if its topic would be one too many */
+    @Nullable
+    StreamState obtain(StreamId id, long baseline, long now) {
+        StreamState known = byId.get(id);
+        if (known != null) {
+            return known;
+        }
+        if (!hasRoomFor(id.topic())) {
+            return null;
+        }
+        StreamState stream = lifecycle.open(id, baseline, now);
+        byId.put(id, stream);
+        streamsByTopic.merge(id.topic(), 1, Integer::sum);
+        if (byId.size() > maxStreams) {
+            closeLongestIdle(stream, now);
+        }
+        return stream;
+    }
+
+    private void closeLongestIdle(StreamState except, long now) {
+        for (StreamState idle : byId.values()) {
+            if (idle != except && lifecycle.mayClose(idle)) {
+                close(idle, now);
+                return;
+            }
+        }
+    }
+
+    List<StreamState> all() {
+        return Collections.unmodifiableList(new ArrayList<>(byId.values()));
+    }
+
+    private void close(StreamState stream, long now) {
+        byId.remove(stream.id);
+        streamsByTopic.computeIfPresent(stream.id.topic(), (topic, count) -> count == 1 ? null : count - 1);
+        lifecycle.closed(stream, now);
+    }
+}

@@ -1,0 +1,84 @@
+package io.plumtree.core.broadcast;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.plumtree.core.message.Summary;
+import io.plumtree.core.message.Summary.StreamSummary;
+import io.plumtree.core.overlay.Neighbour;
+
+/**
+ * What both ends of a new link tell each other, so that neither stays behind and a newcomer knows where its account begins
+ * (tree-model R14, P10).
+ */
+final class Summaries {
+
+    private final Engine engine;
+    private final Streams streams;
+    private final Trees trees;
+    private final Links links;
+    private final Repair repair;
+    private final Acknowledgements acknowledgements;
+
+    Summaries(Engine engine, Streams streams, Trees trees, Links links, Repair repair,
+            Acknowledgements acknowledgements) {
+        this.engine = engine;
+        this.streams = streams;
+        this.trees = trees;
+        this.links = links;
+        this.repair = repair;
+        this.acknowledgements = acknowledgements;
+    }
+
+    void send(Neighbour to) {
+        List<StreamSummary> batch = new ArrayList<>();
+        for (StreamState stream : streams.all()) {
+            if (batch.size() == Settings.SUMMARY_BATCH) {
+                engine.effects().send(to.id(), new Summary(batch, false));
+                batch = new ArrayList<>();
+            }
+            batch.add(new StreamSummary(stream.id, stream.baseline, stream.window.low(), stream.window.newest(),
+                    stream.retained.isEmpty() ? stream.window.newest() + 1 : stream.retained.oldest(),
+                    stream.tree.attached()));
+        }
+        engine.effects().send(to.id(), new Summary(batch, true));
+    }
+
+    void receive(Neighbour from, Summary summary, long now) {
+        for (StreamSummary told : summary.streams()) {
+            receive(from, told, now);
+        }
+    }
+
+    private void receive(Neighbour from, StreamSummary told, long now) {
+        boolean known = streams.find(told.stream()) != null;
+        boolean newcomer = engine.neighbours().newcomer(Settings.NEWCOMER_NANOS, now);
+        StreamState stream = streams.obtain(told.stream(), newcomer ? told.low() : told.baseline(), now);
+        if (stream == null) {
+            engine.tally().rejectedTopics++;
+            return;
+        }
+        if (stream.tree.own) {
+            acknowledgements.receivedUpTo(stream, told.low());
+        }
+        boolean active = told.retainedFrom() <= told.newest();
+        if (!known && !stream.tree.own && active) {
+            trees.joined(stream.tree, now);
+        }
+        if (told.attached() && active && stream.tree.planned && !stream.tree.attached()
+                && !stream.tree.isChild(from.slot())) {
+            links.graft(stream.tree, from, now);
+        }
+        if (told.retainedFrom() <= told.low()) {
+            repair.announced(from, stream, told.retainedFrom(), told.low(), now);
+        }
+        if (told.newest() > told.low()) {
+            repair.announced(from, stream, told.newest(), told.newest(), now);
+        }
+        long gone = Math.min(told.low(), told.retainedFrom() - 1);
+        if (stream.baseline + 1 <= gone) {
+            repair.announcedGone(from, stream, Math.max(stream.baseline, told.baseline()) + 1, gone, now);
+        }
+        stream.heard(from.slot(), told.newest());
+    }
+}

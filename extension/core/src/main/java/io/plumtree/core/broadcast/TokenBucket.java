@@ -1,0 +1,28 @@
+package io.plumtree.core.broadcast;
+
+/** Allows a rate, and a burst above it. */
+final class TokenBucket {
+
+    private final double perNano;
+    private final double burst;
+    private double tokens;
+    private long filledAt;
+
+    TokenBucket(double perSecond, double burst, long now) {
+        this.perNano = perSecond / 1e9;
+        this.burst = burst;
+        this.tokens = burst;
+        this.filledAt = now;
+    }
+
+    /** @return whether {@code amount} was there, and is taken */
+    boolean take(double amount, long now) {
+        tokens = Math.min(burst, tokens + Math.max(0, now - filledAt) * perNano);
+        filledAt = now;
+        if (tokens < amount) {
+            return false;
+        }
+        tokens -= amount;
+        return true;
+    }
+}
