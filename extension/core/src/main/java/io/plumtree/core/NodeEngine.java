@@ -121,7 +121,7 @@ public final class NodeEngine {
         // Room may have been made by ending another link.
         finish(now);
         if (neighbour != null) {
-            broadcasting.linkUp(neighbour);
+            broadcasting.linkUp(neighbour, now);
         }
     }
 

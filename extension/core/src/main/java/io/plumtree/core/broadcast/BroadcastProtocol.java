@@ -307,8 +307,8 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
 
     // --- links and view ---------------------------------------------------------------------------------------------
 
-    public void linkUp(Neighbour neighbour) {
-        summaries.send(neighbour);
+    public void linkUp(Neighbour neighbour, long now) {
+        summaries.send(neighbour, now);
     }
 
     /** {@code lost} is no neighbour any more. */

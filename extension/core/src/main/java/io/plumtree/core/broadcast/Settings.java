@@ -18,7 +18,7 @@ final class Settings {
     static final int REFUSED_FOR_MESSAGES = 16;
     /** Children that parent change may add to the fanout: equal to the fanout it would block every change (tree-model §6). */
     static final int CHILDREN_ABOVE_FANOUT = 2;
-    /** Marks of streams unknown so far are a newcomer's baseline; later they are messages it is owed. */
+    /** A node that nobody has told the cluster's marks counts as established this long after its first link came up. */
     static final long NEWCOMER_NANOS = 5_000_000_000L;
     /** Messages asked for at one time of one interval; the next are asked for when these came. */
     static final int PULL_CHUNK = 64;

@@ -19,6 +19,7 @@ final class Summaries {
     private final Links links;
     private final Repair repair;
     private final Acknowledgements acknowledgements;
+    private boolean marksTold;
 
     Summaries(Engine engine, Streams streams, Trees trees, Links links, Repair repair,
             Acknowledgements acknowledgements) {
@@ -30,30 +31,43 @@ final class Summaries {
         this.acknowledgements = acknowledgements;
     }
 
-    void send(Neighbour to) {
+    void send(Neighbour to, long now) {
+        boolean established = established(now);
         List<StreamSummary> batch = new ArrayList<>();
         for (StreamState stream : streams.all()) {
             if (batch.size() == Settings.SUMMARY_BATCH) {
-                engine.effects().send(to.id(), new Summary(batch, false));
+                engine.effects().send(to.id(), new Summary(batch, false, established));
                 batch = new ArrayList<>();
             }
             batch.add(new StreamSummary(stream.id, stream.baseline, stream.window.low(), stream.window.newest(),
                     stream.retained.isEmpty() ? stream.window.newest() + 1 : stream.retained.oldest(),
                     stream.tree.attached()));
         }
-        engine.effects().send(to.id(), new Summary(batch, true));
+        engine.effects().send(to.id(), new Summary(batch, true, established));
     }
 
     void receive(Neighbour from, Summary summary, long now) {
+        boolean marksAreBaseline = summary.established() && !established(now);
         for (StreamSummary told : summary.streams()) {
-            receive(from, told, now);
+            receive(from, told, marksAreBaseline, now);
+        }
+        if (summary.last() && summary.established()) {
+            marksTold = true;
         }
     }
 
-    private void receive(Neighbour from, StreamSummary told, long now) {
+    /**
+     * A newcomer's account begins at the marks that the first established neighbour tells it. Whatever it hears of for the
+     * first time later is owed to it from its beginning. Where nobody is established, because all start together, all are
+     * after a while.
+     */
+    private boolean established(long now) {
+        return marksTold || !engine.neighbours().newcomer(Settings.NEWCOMER_NANOS, now);
+    }
+
+    private void receive(Neighbour from, StreamSummary told, boolean markIsBaseline, long now) {
         boolean known = streams.find(told.stream()) != null;
-        boolean newcomer = engine.neighbours().newcomer(Settings.NEWCOMER_NANOS, now);
-        StreamState stream = streams.obtain(told.stream(), newcomer ? told.low() : told.baseline(), now);
+        StreamState stream = streams.obtain(told.stream(), markIsBaseline ? told.low() : told.baseline(), now);
         if (stream == null) {
             engine.tally().rejectedTopics++;
             return;

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param streams some of them
  * @param last whether no more summaries of this link-up follow
+ * @param established whether the sender has been told the marks of the cluster, so that they can be a newcomer's baseline
  */
-public record Summary(List<StreamSummary> streams, boolean last) implements PlumtreeMessage {
+public record Summary(List<StreamSummary> streams, boolean last, boolean established) implements PlumtreeMessage {
 
     /**
      * One stream.
