@@ -29,7 +29,7 @@ public interface FrameHandler {
     /**
      * An optional frame of a later version was passed over.
      *
-     * @param type its type, {@link FrameType#FIRST_OPTIONAL} to 255
+     * @param type its type, 128 to 255
      */
     default void skipped(int type) {
     }

@@ -5,7 +5,7 @@ package io.plumtree.core.wire;
  *
  * @param reason why
  * @param detail in words, naming what was said and what is allowed; what is longer than
- *        {@value LinkFrameWriter#MAX_TEXT_BYTES} UTF-8 bytes is cut off, control characters travel as spaces
+ *        1024 UTF-8 bytes is cut off, control characters travel as spaces
  */
 public record Reject(Reason reason, String detail) implements LinkFrame {
 

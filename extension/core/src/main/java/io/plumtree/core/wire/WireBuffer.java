@@ -96,8 +96,20 @@ public final class WireBuffer {
         putBytes(utf8);
     }
 
-    /** Overwrites 4 bytes that were put before. */
-    void setInt(int at, int value) {
+    /** Starts a frame, whose length is not known yet. @return what {@link #endFrame} wants */
+    int beginFrame(int type) {
+        int start = size;
+        putInt(0);
+        putByte(type);
+        return start;
+    }
+
+    /** Ends the frame that started at {@code start}. */
+    void endFrame(int start) {
+        setInt(start, size - start - Integer.BYTES);
+    }
+
+    private void setInt(int at, int value) {
         bytes[at] = (byte) (value >>> 24);
         bytes[at + 1] = (byte) (value >>> 16);
         bytes[at + 2] = (byte) (value >>> 8);

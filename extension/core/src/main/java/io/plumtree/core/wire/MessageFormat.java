@@ -1,0 +1,26 @@
+package io.plumtree.core.wire;
+
+/** Numbers of the message bodies that both ends of a connection must agree on; part of the wire format. */
+final class MessageFormat {
+
+    // GOSSIP flags
+    static final int REPAIRED = 0x01;
+    static final int ACKNOWLEDGE = 0x02;
+    static final int COMPRESSED = 0x04;
+    static final int HEADERS = 0x08;
+    static final int EXTENDED = 0x10;
+    static final int GOSSIP_FLAGS = REPAIRED | ACKNOWLEDGE | COMPRESSED | HEADERS | EXTENDED;
+
+    static final int HANDOVER = 0x01;
+    static final int GONE = 0x01;
+    static final int LAST = 0x01;
+    static final int ATTACHED = 0x01;
+
+    /** The greatest round; who counts further says this. */
+    static final int MAX_ROUND = 0xFFFF;
+    /** Most bytes that later versions may add to a GOSSIP. */
+    static final int MAX_EXTENSION_BYTES = 1024;
+
+    private MessageFormat() {
+    }
+}

@@ -1,0 +1,244 @@
+package io.plumtree.core.wire;
+
+import java.util.List;
+import java.util.Map;
+
+import io.plumtree.core.message.Accept;
+import io.plumtree.core.message.Gossip;
+import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.IHave;
+import io.plumtree.core.message.IHave.Announcement;
+import io.plumtree.core.message.Mark;
+import io.plumtree.core.message.Message;
+import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Payload;
+import io.plumtree.core.message.PlumtreeMessage;
+import io.plumtree.core.message.Prune;
+import io.plumtree.core.message.Pull;
+import io.plumtree.core.message.Range;
+import io.plumtree.core.message.Received;
+import io.plumtree.core.message.Refuse;
+import io.plumtree.core.message.StreamId;
+import io.plumtree.core.message.Summary;
+import io.plumtree.core.message.Summary.StreamSummary;
+import io.plumtree.core.wire.SentStreams.Slot;
+
+/**
+ * Writes the frames of the engine's messages. Every stream of a message is declared before the message's own frame starts,
+ * and stays so while it is written: a message names no more streams than the table holds.
+ */
+final class MessageWriter {
+
+    private final SentStreams streams;
+
+    MessageWriter(int maxStreams) {
+        this.streams = new SentStreams(maxStreams);
+    }
+
+    void write(PlumtreeMessage message, WireBuffer out) {
+        if (message instanceof Gossip gossip) {
+            gossip(gossip, out);
+        } else if (message instanceof IHave ihave) {
+            ihave(ihave.announcements(), out);
+        } else if (message instanceof Received received) {
+            received(received, out);
+        } else if (message instanceof Pull pull) {
+            pull(pull, out);
+        } else if (message instanceof Graft graft) {
+            graft(graft, out);
+        } else if (message instanceof Missing missing) {
+            missing(missing, out);
+        } else if (message instanceof Prune prune) {
+            marks(FrameType.PRUNE, prune.origin().value(), prune.after(), out);
+        } else if (message instanceof Accept accept) {
+            marks(FrameType.ACCEPT, accept.origin().value(), accept.marks(), out);
+        } else if (message instanceof Refuse refuse) {
+            int frame = out.beginFrame(FrameType.REFUSE);
+            out.putText(refuse.origin().value());
+            out.endFrame(frame);
+        } else if (message instanceof Summary summary) {
+            summary(summary, out);
+        }
+    }
+
+    private void gossip(Gossip gossip, WireBuffer out) {
+        Message message = gossip.message();
+        Payload payload = message.payload();
+        Slot slot = declared(message.stream(), gossip.baseline(), out);
+        int frame = out.beginFrame(FrameType.GOSSIP);
+        out.putVarint(slot.index);
+        out.putZigzag(slot.delta(message.sequence()));
+        out.putVarint(Math.min(gossip.round(), MessageFormat.MAX_ROUND));
+        out.putByte((gossip.repaired() ? MessageFormat.REPAIRED : 0)
+                | (gossip.acknowledge() ? MessageFormat.ACKNOWLEDGE : 0)
+                | (payload.compressed() ? MessageFormat.COMPRESSED : 0)
+                | (message.headers().isEmpty() ? 0 : MessageFormat.HEADERS));
+        out.putZigzag(message.sequence() - gossip.low());
+        out.putZigzag(slot.timeDelta(message.sentAtMillis()));
+        if (payload.compressed()) {
+            out.putVarint(payload.uncompressedSize());
+        }
+        if (!message.headers().isEmpty()) {
+            headers(message.headers(), out);
+        }
+        out.putBytes(payload.bytes());
+        out.endFrame(frame);
+    }
+
+    private static void headers(Map<String, String> headers, WireBuffer out) {
+        out.putVarint(headers.size());
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            out.putText(header.getKey());
+            out.putText(header.getValue());
+        }
+    }
+
+    private void ihave(List<Announcement> announcements, WireBuffer out) {
+        Slot[] slots = slots(announcements.size());
+        for (int i = 0; i < slots.length; i++) {
+            Announcement announcement = announcements.get(i);
+            slots[i] = declared(announcement.stream(), announcement.baseline(), out);
+        }
+        int frame = out.beginFrame(FrameType.IHAVE);
+        out.putVarint(slots.length);
+        for (int i = 0; i < slots.length; i++) {
+            Announcement announcement = announcements.get(i);
+            interval(slots[i], announcement.from(), announcement.to(), out);
+            out.putVarint(announcement.ageMillis());
+        }
+        out.endFrame(frame);
+    }
+
+    private void graft(Graft graft, WireBuffer out) {
+        Slot[] slots = declared(graft.wanted(), out);
+        int frame = out.beginFrame(FrameType.GRAFT);
+        out.putText(graft.origin().value());
+        out.putByte(graft.handover() ? MessageFormat.HANDOVER : 0);
+        ranges(slots, graft.wanted(), out);
+        out.endFrame(frame);
+    }
+
+    private void pull(Pull pull, WireBuffer out) {
+        Slot[] slots = declared(pull.wanted(), out);
+        int frame = out.beginFrame(FrameType.PULL);
+        ranges(slots, pull.wanted(), out);
+        out.endFrame(frame);
+    }
+
+    private void missing(Missing missing, WireBuffer out) {
+        Range range = missing.range();
+        Slot slot = declared(range.stream(), out);
+        int frame = out.beginFrame(FrameType.MISSING);
+        out.putByte(missing.gone() ? MessageFormat.GONE : 0);
+        range(slot, range, out);
+        out.endFrame(frame);
+    }
+
+    private void marks(int type, String origin, List<Mark> marks, WireBuffer out) {
+        Slot[] slots = slots(marks.size());
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = declared(marks.get(i).stream(), out);
+        }
+        int frame = out.beginFrame(type);
+        out.putText(origin);
+        out.putVarint(slots.length);
+        for (int i = 0; i < slots.length; i++) {
+            out.putVarint(slots[i].index);
+            out.putZigzag(slots[i].delta(marks.get(i).sequence()));
+        }
+        out.endFrame(frame);
+    }
+
+    private void summary(Summary summary, WireBuffer out) {
+        List<StreamSummary> summaries = summary.streams();
+        Slot[] slots = slots(summaries.size());
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = declared(summaries.get(i).stream(), summaries.get(i).baseline(), out);
+        }
+        int frame = out.beginFrame(FrameType.SUMMARY);
+        out.putByte(summary.last() ? MessageFormat.LAST : 0);
+        out.putVarint(slots.length);
+        for (int i = 0; i < slots.length; i++) {
+            StreamSummary stream = summaries.get(i);
+            out.putVarint(slots[i].index);
+            out.putZigzag(slots[i].delta(stream.low()));
+            out.putZigzag(slots[i].delta(stream.newest()));
+            out.putVarint(stream.newest() + 1 - stream.retainedFrom());
+            out.putByte(stream.attached() ? MessageFormat.ATTACHED : 0);
+        }
+        out.endFrame(frame);
+    }
+
+    private void received(Received received, WireBuffer out) {
+        Slot slot = declared(received.stream(), out);
+        int frame = out.beginFrame(FrameType.RECEIVED);
+        out.putVarint(slot.index);
+        out.putZigzag(slot.delta(received.sequence()));
+        out.endFrame(frame);
+    }
+
+    private static void ranges(Slot[] slots, List<Range> ranges, WireBuffer out) {
+        out.putVarint(slots.length);
+        for (int i = 0; i < slots.length; i++) {
+            range(slots[i], ranges.get(i), out);
+        }
+    }
+
+    /** The length of an open range is told as 0, which no other range has. */
+    private static void range(Slot slot, Range range, WireBuffer out) {
+        out.putVarint(slot.index);
+        out.putZigzag(slot.delta(range.from()));
+        if (range.to() == Range.OPEN) {
+            out.putVarint(0);
+        } else {
+            long length = slot.delta(range.to()) + 1;
+            // What is no range must not become an open one: nobody accepts this length.
+            out.putVarint(length > 0 ? length : -1);
+        }
+    }
+
+    private static void interval(Slot slot, long from, long to, WireBuffer out) {
+        out.putVarint(slot.index);
+        out.putZigzag(slot.delta(from));
+        out.putVarint(slot.delta(to));
+    }
+
+    private Slot[] declared(List<Range> ranges, WireBuffer out) {
+        Slot[] slots = slots(ranges.size());
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = declared(ranges.get(i).stream(), out);
+        }
+        return slots;
+    }
+
+    /** For messages that tell no baseline: whichever the stream was declared with will do. */
+    private Slot declared(StreamId stream, WireBuffer out) {
+        Slot slot = streams.find(stream);
+        return slot != null ? slot : declare(stream, 0, out);
+    }
+
+    private Slot declared(StreamId stream, long baseline, WireBuffer out) {
+        Slot slot = streams.find(stream, baseline);
+        return slot != null ? slot : declare(stream, baseline, out);
+    }
+
+    private Slot declare(StreamId stream, long baseline, WireBuffer out) {
+        Slot slot = streams.declare(stream, baseline);
+        int frame = out.beginFrame(FrameType.DECLARE);
+        out.putVarint(slot.index);
+        out.putText(stream.origin().value());
+        out.putLong(stream.epoch());
+        out.putText(stream.topic());
+        out.putVarint(baseline);
+        out.endFrame(frame);
+        return slot;
+    }
+
+    private Slot[] slots(int entries) {
+        if (entries > streams.capacity()) {
+            throw new IllegalArgumentException(
+                    "a message of " + entries + " entries, allowed are " + streams.capacity());
+        }
+        return new Slot[entries];
+    }
+}

@@ -1,0 +1,118 @@
+package io.plumtree.core.wire;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.plumtree.api.Address;
+import io.plumtree.api.NodeId;
+import io.plumtree.core.message.Accept;
+import io.plumtree.core.message.Gossip;
+import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.IHave;
+import io.plumtree.core.message.IHave.Announcement;
+import io.plumtree.core.message.Mark;
+import io.plumtree.core.message.Message;
+import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Payload;
+import io.plumtree.core.message.PlumtreeMessage;
+import io.plumtree.core.message.Prune;
+import io.plumtree.core.message.Pull;
+import io.plumtree.core.message.Range;
+import io.plumtree.core.message.Received;
+import io.plumtree.core.message.Refuse;
+import io.plumtree.core.message.StreamId;
+import io.plumtree.core.message.Summary;
+import io.plumtree.core.message.Summary.StreamSummary;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Everything that two nodes can say to each other, for properties. */
+final class Said {
+
+    /** Of one to four UTF-8 bytes for each character. */
+    private static final Arbitrary<String> TEXTS = Arbitraries.of("a", "é", "€", "𐐷", "-", " ").list().ofMaxSize(60)
+            .map(characters -> String.join("", characters));
+    private static final Arbitrary<String> NAMES = TEXTS.filter(name -> !name.isBlank());
+    private static final Arbitrary<NodeId> NODES = NAMES.map(NodeId::of);
+    /** Few, so that streams come again. */
+    private static final Arbitrary<StreamId> STREAMS = Combinators.combine(
+            Arbitraries.of("a", "b", "node-c", "ø").map(NodeId::of), Arbitraries.of(-1L, 0L, 1_700_000_000_000L,
+                    Long.MAX_VALUE),
+            Arbitraries.of("default", "chat", "日本")).as(StreamId::new);
+    private static final Arbitrary<Long> PLACES = Arbitraries.longs().between(0, Range.OPEN - 1);
+    private static final Arbitrary<Long> SEQUENCES = Arbitraries.longs().between(1, Range.OPEN - 1);
+    private static final Arbitrary<Boolean> FLAGS = Arbitraries.of(true, false);
+
+    private Said() {
+    }
+
+    static Arbitrary<Object> anything() {
+        return Arbitraries.oneOf(messages().map(m -> (Object) m), frames().map(f -> (Object) f));
+    }
+
+    static Arbitrary<PlumtreeMessage> messages() {
+        Arbitrary<Mark> marks = Combinators.combine(STREAMS, PLACES).as(Mark::new);
+        Arbitrary<Graft> grafts = Combinators.combine(NODES, FLAGS, ranges().list().ofMaxSize(5)).as(Graft::new);
+        Arbitrary<Prune> prunes = Combinators.combine(NODES, marks.list().ofMaxSize(5)).as(Prune::new);
+        Arbitrary<Accept> accepts = Combinators.combine(NODES, marks.list().ofMaxSize(5)).as(Accept::new);
+        return Arbitraries.oneOf(gossips(), announcements().list().ofMaxSize(8).map(IHave::new), grafts, prunes,
+                ranges().list().ofMaxSize(5).map(Pull::new), Combinators.combine(ranges(), FLAGS).as(Missing::new),
+                accepts, NODES.map(Refuse::new),
+                Combinators.combine(summaries().list().ofMaxSize(8), FLAGS).as(Summary::new),
+                Combinators.combine(STREAMS, SEQUENCES).as(Received::new));
+    }
+
+    static Arbitrary<LinkFrame> frames() {
+        Arbitrary<Address> addresses = Combinators.combine(Arbitraries.of("::1", "10.0.0.1", "host.example"),
+                Arbitraries.integers().between(0, 65_535)).as(Address::new);
+        Arbitrary<Integer> versions = Arbitraries.integers().between(1, 65_535);
+        Arbitrary<Long> longs = Arbitraries.longs();
+        Arbitrary<Hello> hellos = Combinators
+                .combine(versions, versions, NAMES, NODES, longs, addresses, longs, NODES.injectNull(0.3))
+                .as((a, b, name, id, epoch, address, capabilities, expected) -> new Hello(Math.min(a, b),
+                        Math.max(a, b), name, id, epoch, address, capabilities, expected));
+        return Arbitraries.oneOf(hellos,
+                Combinators.combine(versions, NODES, longs, addresses, longs).as(Welcome::new),
+                Combinators.combine(Arbitraries.of(Reject.Reason.values()), TEXTS).as(Reject::new),
+                longs.map(Ping::new), longs.map(Pong::new), TEXTS.map(Goodbye::new));
+    }
+
+    private static Arbitrary<Gossip> gossips() {
+        Arbitrary<Payload> payloads = Arbitraries.oneOf(
+                Arbitraries.bytes().array(byte[].class).ofMaxSize(300).map(Payload::plain),
+                Combinators.combine(Arbitraries.bytes().array(byte[].class).ofMaxSize(300),
+                        Arbitraries.integers().between(0, 65_536)).as(Payload::new));
+        Arbitrary<Map<String, String>> headers = Arbitraries.oneOf(Arbitraries.just(Map.of()),
+                Arbitraries.maps(NAMES, NAMES).ofMaxSize(5).map(LinkedHashMap::new));
+        Arbitrary<Message> messages = Combinators.combine(STREAMS, SEQUENCES, Arbitraries.longs(), headers, payloads)
+                .as(Message::new);
+        return Combinators.combine(messages, Arbitraries.integers().between(1, 65_535), FLAGS, FLAGS, ordered(2))
+                .as((message, round, repaired, acknowledge, places) -> new Gossip(message, round, repaired, acknowledge,
+                        places[1], places[0]));
+    }
+
+    private static Arbitrary<Announcement> announcements() {
+        return Combinators.combine(STREAMS, ordered(2), Arbitraries.integers().between(0, Integer.MAX_VALUE), PLACES)
+                .as((stream, interval, age, baseline) -> new Announcement(stream, Math.max(1, interval[0]),
+                        Math.max(1, interval[1]), age, baseline));
+    }
+
+    private static Arbitrary<Range> ranges() {
+        return Combinators.combine(STREAMS, ordered(2), FLAGS).as((stream, interval, open) -> new Range(stream,
+                Math.max(1, interval[0]), open ? Range.OPEN : Math.max(1, interval[1])));
+    }
+
+    private static Arbitrary<StreamSummary> summaries() {
+        return Combinators.combine(STREAMS, ordered(2), ordered(2), FLAGS)
+                .as((stream, account, kept, attached) -> new StreamSummary(stream, account[0], account[1], kept[1],
+                        Math.max(1, Math.min(kept[0], kept[1] + 1)),
+                        attached));
+    }
+
+    /** Small places often, for they come in reality, and all others. */
+    private static Arbitrary<long[]> ordered(int count) {
+        Arbitrary<Long> places = Arbitraries.oneOf(Arbitraries.longs().between(0, 300), PLACES);
+        return places.list().ofSize(count).map(list -> list.stream().mapToLong(Long::longValue).sorted().toArray());
+    }
+}
