@@ -14,6 +14,7 @@ final class MessageFormat {
     static final int HANDOVER = 0x01;
     static final int GONE = 0x01;
     static final int LAST = 0x01;
+    static final int ESTABLISHED = 0x02;
     static final int ATTACHED = 0x01;
 
     /** The greatest round; who counts further says this. */

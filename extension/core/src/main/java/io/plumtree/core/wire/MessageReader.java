@@ -154,13 +154,14 @@ final class MessageReader {
     }
 
     private Summary summary(WireReader in) throws MalformedInput {
-        boolean last = in.flags("summary flags", MessageFormat.LAST) != 0;
+        int flags = in.flags("summary flags", MessageFormat.LAST | MessageFormat.ESTABLISHED);
         int count = in.count("number of stream summaries", limits.maxEntries(), 5);
         List<StreamSummary> summaries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             summaries.add(streamSummary(in));
         }
-        return new Summary(Collections.unmodifiableList(summaries), last);
+        return new Summary(Collections.unmodifiableList(summaries), has(flags, MessageFormat.LAST),
+                has(flags, MessageFormat.ESTABLISHED));
     }
 
     private StreamSummary streamSummary(WireReader in) throws MalformedInput {

@@ -156,7 +156,8 @@ final class MessageWriter {
             slots[i] = declared(summaries.get(i).stream(), summaries.get(i).baseline(), out);
         }
         int frame = out.beginFrame(FrameType.SUMMARY);
-        out.putByte(summary.last() ? MessageFormat.LAST : 0);
+        out.putByte((summary.last() ? MessageFormat.LAST : 0)
+                | (summary.established() ? MessageFormat.ESTABLISHED : 0));
         out.putVarint(slots.length);
         for (int i = 0; i < slots.length; i++) {
             StreamSummary stream = summaries.get(i);

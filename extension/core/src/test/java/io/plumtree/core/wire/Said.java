@@ -59,7 +59,7 @@ final class Said {
         return Arbitraries.oneOf(gossips(), announcements().list().ofMaxSize(8).map(IHave::new), grafts, prunes,
                 ranges().list().ofMaxSize(5).map(Pull::new), Combinators.combine(ranges(), FLAGS).as(Missing::new),
                 accepts, NODES.map(Refuse::new),
-                Combinators.combine(summaries().list().ofMaxSize(8), FLAGS).as(Summary::new),
+                Combinators.combine(summaries().list().ofMaxSize(8), FLAGS, FLAGS).as(Summary::new),
                 Combinators.combine(STREAMS, SEQUENCES).as(Received::new));
     }
 
