@@ -1,8 +1,9 @@
 package io.plumtree.vertx;
 
+import java.util.function.LongSupplier;
+
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
-import java.util.function.LongSupplier;
 
 /**
  * What a transport tells others of its node.

@@ -1,8 +1,9 @@
 package io.plumtree.vertx;
 
+import java.util.Optional;
+
 import io.plumtree.api.Address;
 import io.plumtree.api.NodeId;
-import java.util.Optional;
 
 /**
  * Says where a known peer listens; asked before every attempt to connect. The default answers from the configured and

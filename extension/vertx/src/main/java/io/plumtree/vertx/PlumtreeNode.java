@@ -1,5 +1,13 @@
 package io.plumtree.vertx;
 
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.Broadcast;
 import io.plumtree.api.Cluster;
 import io.plumtree.api.MessageId;
@@ -11,99 +19,191 @@ import io.plumtree.api.PlumtreeHealth;
 import io.plumtree.api.PlumtreeListener;
 import io.plumtree.core.NodeSnapshot;
 import io.vertx.core.Vertx;
-import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
 
 /** A running node in plain Java. Safe for use by any thread; no method blocks. */
 public final class PlumtreeNode implements Plumtree {
 
+    private final NodeParts parts;
+    private final Leaving leaving;
+
+    PlumtreeNode(NodeParts parts) {
+        this.parts = parts;
+        this.leaving = new Leaving(parts);
+    }
+
     /** @return a builder with {@link PlumtreeConfig#standard()}, a listener that does nothing, TCP, and a Vertx of its own */
     public static Builder builder() {
-        throw new AssertionError();
+        return new Builder();
     }
 
     @Override
     public CompletionStage<MessageId> broadcast(Broadcast broadcast) {
-        throw new AssertionError();
+        return parts.broadcaster().broadcast(broadcast);
     }
 
     @Override
     public Cluster cluster() {
-        throw new AssertionError();
+        return parts.cluster();
     }
 
+    /** @return how this node is, now; one that has left on purpose is not ready but stays live: nothing is stuck */
     @Override
     public PlumtreeHealth health() {
-        throw new AssertionError();
+        return parts.view().health();
     }
 
+    /**
+     * {@inheritDoc}
+     * <p>
+     * What had arrived by then is handed to the listener, as far as the timeout allows; what it does not allow is dropped.
+     * The node's threads end, its ports are free, and its Vertx is closed if it is its own, when the stage completes.
+     */
     @Override
     public CompletionStage<Void> leave(Duration timeout) {
-        throw new AssertionError();
+        return leaving.leave(timeout);
     }
 
-    /** Tells the node a round trip that the application measured; the node measures its links itself, too. */
+    /**
+     * Tells the node a round trip that the application measured; the node measures its links itself, too. Of a peer that is
+     * no neighbour it is ignored.
+     *
+     * @param peer to whom
+     * @param roundTrip how long it took
+     */
     public void recordRtt(NodeId peer, Duration roundTrip) {
-        throw new AssertionError();
+        long nanos = roundTrip.toNanos();
+        parts.loop().ask(() -> {
+            parts.loop().roundTrip(peer, nanos);
+            return nanos;
+        });
     }
 
     /** @return the configuration in force */
     public PlumtreeConfig config() {
-        throw new AssertionError();
+        return parts.config();
     }
 
     /** @return counters and fills of the engine; completes exceptionally with PlumtreeClosedException after leaving */
     public CompletionStage<NodeSnapshot> snapshot() {
-        throw new AssertionError();
+        return parts.loop().ask(() -> parts.loop().engine().snapshot());
     }
 
-    /** @return what the transport counted */
+    /** @return what the transport counted; completes exceptionally with PlumtreeClosedException after leaving */
     public CompletionStage<TransportStats> transportStats() {
-        throw new AssertionError();
+        return parts.loop().ask(() -> parts.transport().stats());
+    }
+
+    /** @return what was counted around the engine, now; also after leaving */
+    public NodeStats stats() {
+        return parts.counters().stats();
+    }
+
+    /** Has the node leave when somebody else undeploys it or closes its Vertx. */
+    void leaveWithVertx() {
+        leaving.withVertx();
+    }
+
+    @Override
+    public String toString() {
+        return "PlumtreeNode[" + parts.cluster().localNode() + " at " + parts.cluster().address() + "]";
     }
 
     /** Sets a node up. Not safe for use by more than one thread. */
     public static final class Builder {
 
+        private PlumtreeConfig config = PlumtreeConfig.standard();
+        private PlumtreeListener listener = new PlumtreeListener() {
+        };
+        private Set<Class<? extends PlumtreeEvent>> events = Set.copyOf(NodeStart.EVERY_EVENT);
+        private boolean deliveries = true;
+        private @Nullable Vertx vertx;
+        private @Nullable Transport transport;
+        private PeerResolver resolver = peer -> Optional.empty();
+
+        private Builder() {
+        }
+
+        /**
+         * @param config everything that is configured; without {@code node-id} the node is called by its host's name and the
+         *        port it is bound to, or by its host's name and a random suffix if {@code bind-port} is 0
+         * @return this
+         */
         public Builder config(PlumtreeConfig config) {
-            throw new AssertionError();
+            this.config = config;
+            return this;
         }
 
+        /**
+         * @param listener hears everything, on worker threads
+         * @return this
+         */
         public Builder listener(PlumtreeListener listener) {
-            throw new AssertionError();
+            this.listener = listener;
+            return this;
         }
 
-        /** Events of other types are not handed to the listener, so that nothing is spent on them; default: all. */
+        /**
+         * Events of other types are not handed to the listener, so that nothing is spent on them; default: all.
+         *
+         * @param types the types wanted
+         * @return this
+         */
         public Builder events(Set<Class<? extends PlumtreeEvent>> types) {
-            throw new AssertionError();
+            this.events = Set.copyOf(types);
+            return this;
         }
 
-        /** Whether deliveries are handed to the listener at all; default: true. */
+        /**
+         * Whether deliveries are handed to the listener at all; default: true.
+         *
+         * @param wanted whether
+         * @return this
+         */
         public Builder deliveries(boolean wanted) {
-            throw new AssertionError();
+            this.deliveries = wanted;
+            return this;
         }
 
-        /** Uses that Vertx and leaves it open; default: one of its own that the node closes. */
+        /**
+         * Uses that Vertx and leaves it open; default: one of its own that the node closes. The node leaves before a Vertx
+         * that is closed under it.
+         *
+         * @param vertx where to run
+         * @return this
+         */
         public Builder vertx(Vertx vertx) {
-            throw new AssertionError();
+            this.vertx = vertx;
+            return this;
         }
 
+        /**
+         * @param transport carries the node's messages, and no other node's; default: TCP
+         * @return this
+         */
         public Builder transport(Transport transport) {
-            throw new AssertionError();
+            this.transport = transport;
+            return this;
         }
 
+        /**
+         * @param resolver asked first for where a peer listens
+         * @return this
+         */
         public Builder peerResolver(PeerResolver resolver) {
-            throw new AssertionError();
+            this.resolver = resolver;
+            return this;
         }
 
         /**
          * Starts the node.
          *
-         * @return completes when the node listens; exceptionally with InvalidConfigException or BindException
+         * @return completes, never on an event loop, when the node listens; exceptionally with InvalidConfigException or
+         *         BindException, and then nothing is left behind
          */
         public CompletionStage<PlumtreeNode> start() {
-            throw new AssertionError();
+            Transport carrier = Objects.requireNonNull(transport, "transport");
+            return new NodeStart(config, listener, new Lanes.Wanted(deliveries, events), vertx, carrier, resolver)
+                    .start();
         }
     }
 }

@@ -1,11 +1,12 @@
 package io.plumtree.vertx;
 
+import java.time.Duration;
+
 import io.plumtree.api.Address;
 import io.plumtree.api.NodeId;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import java.time.Duration;
 
 /**
  * Carries messages between neighbours: one link for each pair of nodes, whoever connected. An implementation is used by one

@@ -1,0 +1,109 @@
+package io.plumtree.vertx;
+
+import java.time.Duration;
+
+import io.plumtree.core.NodeEngine;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+
+/**
+ * How a node leaves, each step bounded by what is left of the timeout: it takes no more broadcasts, gives those it took to
+ * the engine, announces what waits, waits for acknowledgements, closes the links, and has what arrived delivered.
+ */
+final class Departure {
+
+    /** What a step gets when nothing is left, so that steps that need no waiting still end in order. */
+    private static final long LEAST_MILLIS = 50;
+    /** How much longer than it was told a transport may take to close. */
+    private static final long TRANSPORT_GRACE_MILLIS = 1000;
+
+    private final NodeContexts contexts;
+    private final Ingress ingress;
+    private final EngineLoop loop;
+    private final Acknowledgements acknowledgements;
+    private final Transport transport;
+    private final Lanes lanes;
+    private final Completions completions;
+    private final NodeView view;
+
+    Departure(NodeContexts contexts, Ingress ingress, EngineLoop loop, Acknowledgements acknowledgements,
+            Transport transport, Lanes lanes, Completions completions, NodeView view) {
+        this.contexts = contexts;
+        this.ingress = ingress;
+        this.loop = loop;
+        this.acknowledgements = acknowledgements;
+        this.transport = transport;
+        this.lanes = lanes;
+        this.completions = completions;
+        this.view = view;
+    }
+
+    /**
+     * Leaves. Once; any thread.
+     *
+     * @param timeout for all of it
+     * @return completes, never exceptionally, when the node has left; its contexts are still open
+     */
+    Future<Void> run(Duration timeout) {
+        long begun = System.nanoTime();
+        view.leaving();
+        Future<Void> taken = ingress.close();
+        Promise<Void> left = Promise.promise();
+        contexts.loop().runOnContext(turn -> {
+            loop.leaving();
+            Steps steps = new Steps(contexts.vertx(), contexts.loop(), begun, timeout);
+            steps.await("taking queued broadcasts", taken, steps.left())
+                    .compose(done -> {
+                        loop.input(NodeEngine::flush);
+                        // Not all of the time: what is queued for a slow neighbour needs some, too.
+                        return steps.await("the acknowledgements", acknowledgements.settled(), steps.left() / 2);
+                    })
+                    .compose(done -> {
+                        long millis = steps.left();
+                        return steps.await("closing the links", transport.close(Duration.ofMillis(millis)),
+                                millis + TRANSPORT_GRACE_MILLIS);
+                    })
+                    .compose(done -> {
+                        loop.stop();
+                        ingress.abandon();
+                        acknowledgements.end("the node left");
+                        return steps.await("delivering", lanes.drained(), steps.left());
+                    })
+                    .onComplete(done -> {
+                        lanes.close();
+                        completions.finish();
+                        view.left();
+                        left.complete();
+                    });
+        });
+        return left.future();
+    }
+
+    /** Waits for one thing after the other, on the event loop. */
+    private record Steps(Vertx vertx, Context context, long begun, Duration timeout) {
+
+        long left() {
+            return timeout.minusNanos(System.nanoTime() - begun).toMillis();
+        }
+
+        /** @return completes on the event loop, never exceptionally, when {@code step} ended or after {@code millis} */
+        Future<Void> await(String name, Future<?> step, long millis) {
+            Promise<Void> ended = Promise.promise();
+            long timer = vertx.setTimer(Math.max(LEAST_MILLIS, millis), id -> {
+                if (ended.tryComplete()) {
+                    PlumtreeLog.LOG.leavingTookTooLong(name);
+                }
+            });
+            step.onComplete(result -> context.runOnContext(turn -> {
+                vertx.cancelTimer(timer);
+                if (result.failed()) {
+                    PlumtreeLog.LOG.leavingFailed(name, result.cause());
+                }
+                ended.tryComplete();
+            }));
+            return ended.future();
+        }
+    }
+}

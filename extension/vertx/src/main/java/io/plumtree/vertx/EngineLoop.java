@@ -1,0 +1,274 @@
+package io.plumtree.vertx;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.plumtree.api.Acknowledgement;
+import io.plumtree.api.MessageId;
+import io.plumtree.api.NodeId;
+import io.plumtree.api.PlumtreeClosedException;
+import io.plumtree.api.PlumtreeException;
+import io.plumtree.core.NodeEngine;
+import io.plumtree.core.message.PlumtreeMessage;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/**
+ * Feeds the engine: what the transport tells, broadcasts, time. On the event loop but for {@link #ask}. An input that comes
+ * up within another one, such as a link that breaks while it is written to, waits until that one has returned.
+ */
+final class EngineLoop implements Transport.Handler {
+
+    private static final long SLOW_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long NONE = -1;
+
+    /** Something to tell the engine. */
+    @FunctionalInterface
+    interface Input {
+        void apply(NodeEngine engine, long now);
+    }
+
+    private final NodeId self;
+    private final Vertx vertx;
+    private final Context context;
+    private final NodeEngine engine;
+    private final PeerBook book;
+    private final Links links;
+    private final Acknowledgements acknowledgements;
+    private final Completions completions;
+    private final NodeView view;
+    private final NodeCounters counters;
+    private final EngineTimer timer;
+    private final ArrayDeque<Input> deferred = new ArrayDeque<>();
+    private boolean busy;
+    private boolean refreshing;
+    private boolean leaving;
+    private volatile boolean stopped;
+    private long beating = NONE;
+
+    /** @param engine makes the engine, given the way for members that cannot be dialled */
+    EngineLoop(NodeId self, NodeContexts contexts, PeerBook book, Links links, Acknowledgements acknowledgements,
+            Completions completions, NodeView view, NodeCounters counters,
+            Function<EngineLoop, NodeEngine> engine) {
+        this.self = self;
+        this.vertx = contexts.vertx();
+        this.context = contexts.loop();
+        this.book = book;
+        this.links = links;
+        this.acknowledgements = acknowledgements;
+        this.completions = completions;
+        this.view = view;
+        this.counters = counters;
+        this.timer = new EngineTimer(vertx, () -> input(NodeEngine::advance));
+        this.engine = engine.apply(this);
+    }
+
+    /** Starts to beat. */
+    void start() {
+        beating = vertx.setPeriodic(NodeView.BEAT_MILLIS, id -> {
+            view.beat();
+            links.refresh();
+            completions.nudge();
+            refresh();
+        });
+        refresh();
+    }
+
+    /** Accepts no more links. */
+    void leaving() {
+        leaving = true;
+        view.leaving();
+    }
+
+    /** Feeds the engine no more. */
+    void stop() {
+        stopped = true;
+        timer.cancel();
+        if (beating != NONE) {
+            vertx.cancelTimer(beating);
+        }
+    }
+
+    long epoch() {
+        return engine.epoch();
+    }
+
+    void input(Input input) {
+        if (stopped) {
+            return;
+        }
+        if (busy) {
+            deferred.add(input);
+            return;
+        }
+        busy = true;
+        long begun = System.nanoTime();
+        apply(input, begun);
+        for (Input next = deferred.poll(); next != null; next = deferred.poll()) {
+            apply(next, System.nanoTime());
+        }
+        busy = false;
+        long now = System.nanoTime();
+        if (now - begun > SLOW_TURN_NANOS) {
+            counters.slowTurn();
+        }
+        view.epoch(engine.epoch());
+        timer.arm(engine.nanosToDeadline(now), now);
+    }
+
+    /** Hands broadcasts to the engine, in their order, as one input. */
+    void broadcast(List<QueuedBroadcast> batch) {
+        if (stopped) {
+            batch.forEach(one -> completions.fail(one.result(), new PlumtreeClosedException()));
+            return;
+        }
+        input((to, now) -> {
+            for (QueuedBroadcast one : batch) {
+                broadcast(one, now);
+            }
+        });
+    }
+
+    /**
+     * Has something done on the event loop. Any thread.
+     *
+     * @return completes on a worker with what {@code question} returned or threw; exceptionally with
+     *         PlumtreeClosedException when the node has left
+     */
+    <T> CompletableFuture<T> ask(Supplier<T> question) {
+        if (stopped) {
+            return CompletableFuture.failedFuture(new PlumtreeClosedException());
+        }
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            context.runOnContext(turn -> {
+                if (stopped) {
+                    // The node's own way to complete stages may have ended already.
+                    ForkJoinPool.commonPool().execute(() -> answer.completeExceptionally(new PlumtreeClosedException()));
+                    return;
+                }
+                try {
+                    completions.complete(answer, question.get());
+                } catch (RuntimeException e) {
+                    completions.fail(answer, e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(new PlumtreeClosedException());
+        }
+        return answer;
+    }
+
+    NodeEngine engine() {
+        return engine;
+    }
+
+    /** Brings the view up to date. */
+    void refresh() {
+        refreshing = false;
+        if (!stopped) {
+            view.update(book, engine.snapshot());
+        }
+    }
+
+    @Override
+    public boolean accepts(NodeId peer) {
+        return !leaving && !stopped && !peer.equals(self) && engine.accepts(peer);
+    }
+
+    @Override
+    public void linkUp(RemoteNode peer) {
+        input((to, now) -> {
+            book.linkUp(peer);
+            to.linkUp(peer.id(), now);
+            refreshSoon();
+        });
+    }
+
+    @Override
+    public void linkDown(NodeId peer, String reason) {
+        input((to, now) -> {
+            book.linkDown(peer);
+            to.linkDown(peer, now);
+            if (book.knows(peer)) {
+                links.dial(peer);
+            } else {
+                links.drop(peer, "no longer known");
+            }
+            refreshSoon();
+        });
+    }
+
+    @Override
+    public void connectFailed(NodeId peer, String reason) {
+        input((to, now) -> {
+            links.dial(peer);
+            to.connectFailed(peer, now);
+        });
+    }
+
+    @Override
+    public void received(NodeId peer, PlumtreeMessage message) {
+        input((to, now) -> to.receive(peer, message, now));
+    }
+
+    @Override
+    public void drained(NodeId peer) {
+        input((to, now) -> to.drained(peer, now));
+    }
+
+    @Override
+    public void roundTrip(NodeId peer, long nanos) {
+        input((to, now) -> to.roundTrip(peer, nanos));
+    }
+
+    private void apply(Input input, long now) {
+        try {
+            input.apply(engine, now);
+        } catch (RuntimeException | AssertionError e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable e) {
+        counters.engineFailed();
+        PlumtreeLog.LOG.engineFailed(e);
+    }
+
+    private void broadcast(QueuedBroadcast one, long now) {
+        boolean waits = one.acknowledgement() == Acknowledgement.RECEIVED;
+        long token = waits ? acknowledgements.expect(one.result()) : 0;
+        try {
+            long sequence = engine.broadcast(one.topic(), one.headers(), one.payload(), one.sentAtMillis(),
+                    one.acknowledgement(), token, now);
+            MessageId id = new MessageId(self, engine.epoch(), one.topic(), sequence);
+            if (waits) {
+                acknowledgements.accepted(token, id);
+            } else {
+                completions.complete(one.result(), id);
+            }
+        } catch (RuntimeException | AssertionError e) {
+            if (waits) {
+                acknowledgements.withdraw(token);
+            }
+            if (!(e instanceof PlumtreeException)) {
+                failed(e);
+            }
+            completions.fail(one.result(), e);
+        }
+    }
+
+    /** Once for all that happens in one turn. */
+    private void refreshSoon() {
+        if (!refreshing) {
+            refreshing = true;
+            context.runOnContext(turn -> refresh());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.plumtree.vertx;
+
+import io.plumtree.api.ClusterGap;
+import io.plumtree.core.message.Message;
+
+/** What waits in the lane of a topic. */
+sealed interface LaneItem {
+
+    /**
+     * A message to deliver.
+     *
+     * @param message what
+     * @param round hops it travelled
+     */
+    record Arrival(Message message, int round) implements LaneItem {
+    }
+
+    /**
+     * Stands in the place of messages that will not be delivered.
+     *
+     * @param gap which
+     */
+    record Missed(ClusterGap gap) implements LaneItem {
+    }
+}

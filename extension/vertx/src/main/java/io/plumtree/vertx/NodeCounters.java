@@ -1,0 +1,58 @@
+package io.plumtree.vertx;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts around the engine. Any thread. */
+final class NodeCounters {
+
+    private final LongAdder deliveriesDropped = new LongAdder();
+    private final LongAdder gapsForgotten = new LongAdder();
+    private final LongAdder eventsDropped = new LongAdder();
+    private final LongAdder listenerFailures = new LongAdder();
+    private final LongAdder unreadable = new LongAdder();
+    private final LongAdder compressed = new LongAdder();
+    private final LongAdder overloaded = new LongAdder();
+    private final LongAdder slowTurns = new LongAdder();
+    private final LongAdder engineFailures = new LongAdder();
+
+    void deliveryDropped() {
+        deliveriesDropped.increment();
+    }
+
+    void gapForgotten() {
+        gapsForgotten.increment();
+    }
+
+    void eventDropped() {
+        eventsDropped.increment();
+    }
+
+    void listenerFailed() {
+        listenerFailures.increment();
+    }
+
+    void unreadable() {
+        unreadable.increment();
+    }
+
+    void compressed() {
+        compressed.increment();
+    }
+
+    void overloaded() {
+        overloaded.increment();
+    }
+
+    void slowTurn() {
+        slowTurns.increment();
+    }
+
+    void engineFailed() {
+        engineFailures.increment();
+    }
+
+    NodeStats stats() {
+        return new NodeStats(deliveriesDropped.sum(), gapsForgotten.sum(), eventsDropped.sum(), listenerFailures.sum(),
+                unreadable.sum(), compressed.sum(), overloaded.sum(), slowTurns.sum(), engineFailures.sum());
+    }
+}

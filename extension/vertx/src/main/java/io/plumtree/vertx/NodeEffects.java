@@ -1,0 +1,66 @@
+package io.plumtree.vertx;
+
+import java.util.function.Consumer;
+
+import io.plumtree.api.NodeId;
+import io.plumtree.api.PlumtreeEvent;
+import io.plumtree.core.Effects;
+import io.plumtree.core.message.Message;
+import io.plumtree.core.message.PlumtreeMessage;
+
+/** Carries the engine's outputs to links, lanes and waiting broadcasts. On the event loop, within an input. */
+final class NodeEffects implements Effects {
+
+    private final Transport transport;
+    private final Links links;
+    private final Lanes lanes;
+    private final Acknowledgements acknowledgements;
+    private final Consumer<NodeId> unreachable;
+
+    /** @param unreachable hears of members whose address nobody knows */
+    NodeEffects(Transport transport, Links links, Lanes lanes, Acknowledgements acknowledgements,
+            Consumer<NodeId> unreachable) {
+        this.transport = transport;
+        this.links = links;
+        this.lanes = lanes;
+        this.acknowledgements = acknowledgements;
+        this.unreachable = unreachable;
+    }
+
+    @Override
+    public boolean send(NodeId peer, PlumtreeMessage message) {
+        return transport.send(peer, message);
+    }
+
+    @Override
+    public void deliver(Message message, int round) {
+        lanes.deliver(message, round);
+    }
+
+    @Override
+    public void event(PlumtreeEvent event) {
+        lanes.tell(event);
+    }
+
+    @Override
+    public void acknowledged(long token) {
+        acknowledgements.acknowledged(token);
+    }
+
+    @Override
+    public void notAcknowledged(long token, String why) {
+        acknowledgements.notAcknowledged(token, why);
+    }
+
+    @Override
+    public void connect(NodeId member) {
+        if (!links.connect(member)) {
+            unreachable.accept(member);
+        }
+    }
+
+    @Override
+    public void disconnect(NodeId member, String reason) {
+        links.disconnect(member, reason);
+    }
+}

@@ -1,0 +1,21 @@
+package io.plumtree.vertx;
+
+import io.plumtree.api.Cluster;
+import io.plumtree.api.PlumtreeConfig;
+
+/**
+ * What a running node consists of, as far as its application reaches it.
+ *
+ * @param config in force
+ * @param contexts where it runs
+ * @param broadcaster takes broadcasts
+ * @param cluster who else
+ * @param loop feeds the engine
+ * @param view what any thread may know
+ * @param counters counts
+ * @param transport carries messages
+ * @param departure how it leaves
+ */
+record NodeParts(PlumtreeConfig config, NodeContexts contexts, Broadcaster broadcaster, Cluster cluster, EngineLoop loop,
+        NodeView view, NodeCounters counters, Transport transport, Departure departure) {
+}

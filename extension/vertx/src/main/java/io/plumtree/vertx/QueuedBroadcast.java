@@ -1,0 +1,22 @@
+package io.plumtree.vertx;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import io.plumtree.api.Acknowledgement;
+import io.plumtree.api.MessageId;
+import io.plumtree.core.message.Payload;
+
+/**
+ * A broadcast on its way to the engine.
+ *
+ * @param topic where
+ * @param headers checked
+ * @param payload as it will travel
+ * @param sentAtMillis the wall clock when the application asked
+ * @param acknowledgement what to wait for
+ * @param result completes then
+ */
+record QueuedBroadcast(String topic, Map<String, String> headers, Payload payload, long sentAtMillis,
+        Acknowledgement acknowledgement, CompletableFuture<MessageId> result) {
+}

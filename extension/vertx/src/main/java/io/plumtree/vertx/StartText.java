@@ -1,0 +1,50 @@
+package io.plumtree.vertx;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.plumtree.api.ConfigKey;
+import io.plumtree.api.NodeId;
+import io.plumtree.api.PeerAddress;
+import io.plumtree.api.PlumtreeConfig;
+
+/** The parts of the one line that a starting node logs. */
+final class StartText {
+
+    private static final int PEERS_NAMED = 10;
+
+    private StartText() {
+    }
+
+    static String settings(PlumtreeConfig config) {
+        String preset = "preset " + config.preset().key();
+        List<ConfigKey<?>> overrides = config.overrides();
+        return overrides.isEmpty() ? preset
+                : preset + overrides.stream().map(key -> key.name() + "=" + config.get(key))
+                        .collect(Collectors.joining(", ", " with ", ""));
+    }
+
+    static String peers(PlumtreeConfig config, NodeId self) {
+        List<PeerAddress> others = config.peers().stream().filter(peer -> !peer.id().equals(self)).toList();
+        String named = others.stream().limit(PEERS_NAMED).map(PeerAddress::toString)
+                .collect(Collectors.joining(", ", "[", ""));
+        return others.size() > PEERS_NAMED ? named + " and " + (others.size() - PEERS_NAMED) + " more]" : named + "]";
+    }
+
+    /** The byte bounds, one by one and together. */
+    static String memory(PlumtreeConfig config) {
+        long cache = config.get(ConfigKey.MESSAGE_CACHE_MAX_BYTES);
+        // Messages other than GOSSIP may go up to twice the bound before the link is closed.
+        long sending = 2L * config.get(ConfigKey.MAX_PEERS) * config.get(ConfigKey.SEND_QUEUE_MAX_BYTES);
+        long broadcasts = (long) config.get(ConfigKey.BROADCAST_QUEUE_MAX_SIZE)
+                * config.get(ConfigKey.MAX_MESSAGE_SIZE);
+        long topic = config.get(ConfigKey.DELIVERY_QUEUE_MAX_BYTES);
+        return mebibytes(cache + sending + broadcasts) + " (cache " + mebibytes(cache) + ", send queues "
+                + mebibytes(sending) + ", broadcasts " + mebibytes(broadcasts) + ") and " + mebibytes(topic)
+                + " for each topic whose observers are slow";
+    }
+
+    private static String mebibytes(long bytes) {
+        return (bytes + (1L << 20) - 1 >> 20) + " MiB";
+    }
+}
