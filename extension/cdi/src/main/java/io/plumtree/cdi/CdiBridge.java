@@ -19,6 +19,9 @@ import io.plumtree.api.PlumtreeListener;
  * of the same topic. Every one of them is called, also when another throws; what they throw is thrown when all have been
  * called, and the node logs and counts it. Asynchronous observers are called on the container's threads, at most
  * {@value Audience#MAX_ASYNC_IN_FLIGHT} deliveries of a topic at one time: beyond it the topic waits.
+ * <p>
+ * Calling observers one by one has a price: on Weld a synchronous observer of these events is injected no
+ * {@link jakarta.enterprise.inject.spi.EventMetadata}. What it would say is in the events themselves.
  */
 @Singleton
 public class CdiBridge implements PlumtreeListener {

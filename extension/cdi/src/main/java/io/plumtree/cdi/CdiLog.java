@@ -9,7 +9,7 @@ import org.jboss.logging.annotations.MessageLogger;
 import org.jboss.logging.annotations.ValidIdRange;
 
 /** What the beans log, in category {@code io.plumtree.cdi}. */
-@MessageLogger(projectCode = "PLUMTREE")
+@MessageLogger(projectCode = "PLUMTREE", length = 5)
 @ValidIdRange(min = 2000, max = 2999)
 interface CdiLog extends BasicLogger {
 
