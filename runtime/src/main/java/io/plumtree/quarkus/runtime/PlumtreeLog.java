@@ -12,7 +12,7 @@ import org.jboss.logging.annotations.MessageLogger;
 import org.jboss.logging.annotations.ValidIdRange;
 
 /** What the extension logs, in category {@code io.plumtree.quarkus}. */
-@MessageLogger(projectCode = "PLUMTREE")
+@MessageLogger(projectCode = "PLUMTREE", length = 5)
 @ValidIdRange(min = 3000, max = 3999)
 interface PlumtreeLog extends BasicLogger {
 

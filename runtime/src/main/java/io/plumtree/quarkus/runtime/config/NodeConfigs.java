@@ -37,7 +37,7 @@ public final class NodeConfigs {
         node = addresses(node, config, mode);
         node = topics(node, config);
         node = keys(node, config);
-        return LoopbackOnly.checked(node.validated());
+        return node.validated();
     }
 
     private static PlumtreeConfig addresses(PlumtreeConfig node, PlumtreeRuntimeConfig config, LaunchMode mode) {
