@@ -22,23 +22,26 @@ final class NodeContexts {
 
     private final Vertx vertx;
     private final boolean own;
+    private final Surroundings surroundings;
     private final Holder loop = new Holder();
     private final Holder deliveries = new Holder();
     private final Holder completions = new Holder();
 
-    private NodeContexts(Vertx vertx, boolean own) {
+    private NodeContexts(Vertx vertx, boolean own, Surroundings surroundings) {
         this.vertx = vertx;
         this.own = own;
+        this.surroundings = surroundings;
     }
 
     /**
      * @param vertx where
      * @param own whether {@link #close} closes it, too
      * @param name names the threads
+     * @param surroundings of what runs on workers
      * @return the contexts; if it fails nothing is left behind but {@code vertx}
      */
-    static Future<NodeContexts> open(Vertx vertx, boolean own, String name) {
-        NodeContexts contexts = new NodeContexts(vertx, own);
+    static Future<NodeContexts> open(Vertx vertx, boolean own, String name, Surroundings surroundings) {
+        NodeContexts contexts = new NodeContexts(vertx, own, surroundings);
         DeploymentOptions workers = new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER);
         return vertx.deployVerticle(contexts.loop, new DeploymentOptions())
                 .compose(id -> vertx.deployVerticle(contexts.deliveries, new DeploymentOptions(workers)
@@ -87,9 +90,9 @@ final class NodeContexts {
         return holder.id() == null ? Future.succeededFuture() : vertx.undeploy(holder.id());
     }
 
-    private static void onWorker(Holder holder, Runnable task) {
-        holder.context().executeBlocking(() -> {
-            task.run();
+    private void onWorker(Holder holder, Runnable task) {
+        surroundings.context().apply(holder.context()).executeBlocking(() -> {
+            surroundings.run(task);
             return null;
         }, false);
     }

@@ -44,15 +44,17 @@ final class NodeStart {
     private final @Nullable Vertx given;
     private final Transport transport;
     private final PeerResolver resolver;
+    private final Surroundings surroundings;
 
     NodeStart(PlumtreeConfig config, PlumtreeListener listener, Lanes.Wanted wanted, @Nullable Vertx given,
-            Transport transport, PeerResolver resolver) {
+            Transport transport, PeerResolver resolver, Surroundings surroundings) {
         this.config = config;
         this.listener = listener;
         this.wanted = wanted;
         this.given = given;
         this.transport = transport;
         this.resolver = resolver;
+        this.surroundings = surroundings;
     }
 
     /**
@@ -67,7 +69,8 @@ final class NodeStart {
 
     CompletionStage<PlumtreeNode> start() {
         CompletableFuture<PlumtreeNode> started = new CompletableFuture<>();
-        ForkJoinPool.commonPool().execute(() -> {
+        // Threads that Vert.x makes on the way inherit the class loader.
+        ForkJoinPool.commonPool().execute(() -> surroundings.run(() -> {
             try {
                 config.validated();
                 Identity identity = new Identity(selfId(), new SecureRandom().nextLong(), Zstd.available());
@@ -76,13 +79,13 @@ final class NodeStart {
             } catch (RuntimeException | Error e) {
                 started.completeExceptionally(e);
             }
-        });
+        }));
         return started;
     }
 
     private void open(Identity identity, CompletableFuture<PlumtreeNode> started) {
         Vertx vertx = given == null ? ownVertx() : given;
-        NodeContexts.open(vertx, given == null, "plumtree-" + identity.self()).onComplete(opened -> {
+        NodeContexts.open(vertx, given == null, "plumtree-" + identity.self(), surroundings).onComplete(opened -> {
             if (opened.failed()) {
                 Future<Void> closed = given == null ? vertx.close() : Future.succeededFuture();
                 closed.onComplete(done -> failed(started, opened.cause()));

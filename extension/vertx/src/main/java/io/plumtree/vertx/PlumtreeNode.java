@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.api.PlumtreeHealth;
 import io.plumtree.api.PlumtreeListener;
 import io.plumtree.core.NodeSnapshot;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /** A running node in plain Java. Safe for use by any thread; no method blocks. */
@@ -119,6 +121,7 @@ public final class PlumtreeNode implements Plumtree {
         private @Nullable Vertx vertx;
         private @Nullable Transport transport;
         private PeerResolver resolver = peer -> Optional.empty();
+        private UnaryOperator<Context> workerContext = UnaryOperator.identity();
 
         private Builder() {
         }
@@ -195,15 +198,28 @@ public final class PlumtreeNode implements Plumtree {
         }
 
         /**
-         * Starts the node.
+         * Makes a Vert.x context, of the node's worker context, for each time that the listener or what waits for a stage is
+         * called; default: that worker context itself.
+         *
+         * @param workerContext called on any thread; must not block
+         * @return this
+         */
+        public Builder workerContext(UnaryOperator<Context> workerContext) {
+            this.workerContext = workerContext;
+            return this;
+        }
+
+        /**
+         * Starts the node. The listener, and what waits for a stage, will be called with the context class loader of the thread
+         * that calls this.
          *
          * @return completes, never on an event loop, when the node listens; exceptionally with InvalidConfigException or
          *         BindException, and then nothing is left behind
          */
         public CompletionStage<PlumtreeNode> start() {
             Transport carrier = Objects.requireNonNull(transport, "transport");
-            return new NodeStart(config, listener, new Lanes.Wanted(deliveries, events), vertx, carrier, resolver)
-                    .start();
+            return new NodeStart(config, listener, new Lanes.Wanted(deliveries, events), vertx, carrier, resolver,
+                    new Surroundings(Thread.currentThread().getContextClassLoader(), workerContext)).start();
         }
     }
 }
