@@ -27,6 +27,9 @@ import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /** Starts the application's node, and leaves the cluster when the application stops. */
@@ -69,7 +72,8 @@ public class PlumtreeRecorder {
         try {
             nodeConfig = NodeConfigs.of(config.getValue(), mode);
             node = started(PlumtreeNode.builder().config(nodeConfig).vertx(vertx.getValue())
-                    .listener(beans.beanInstance(CdiBridge.class)).events(events).deliveries(deliveries));
+                    .listener(beans.beanInstance(CdiBridge.class)).events(events).deliveries(deliveries)
+                    .workerContext(PlumtreeRecorder::ofItsOwn));
         } catch (InvalidConfigException e) {
             throw ConfigProblems.of(e, ConfigProvider.getConfig());
         } catch (BindException e) {
@@ -89,6 +93,13 @@ public class PlumtreeRecorder {
             }
             throw e;
         }
+    }
+
+    /** What Quarkus keeps in a Vert.x context, from request scopes to traces, belongs to one call of the application only. */
+    private static Context ofItsOwn(Context worker) {
+        Context context = VertxContext.createNewDuplicatedContext(worker);
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        return context;
     }
 
     private static void leave(PlumtreeNode node, Duration timeout) {
