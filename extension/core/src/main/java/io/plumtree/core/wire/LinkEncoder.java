@@ -15,8 +15,9 @@ public final class LinkEncoder {
     /**
      * An encoder for a new connection.
      *
-     * @param maxStreams streams to keep named at one time, which is the most that one message can name; not more than the
-     *        other end's {@link WireLimits#maxStreams()}, so {@link WireLimits#STREAMS} but in tests
+     * @param maxStreams streams to keep named at one time, and entries in one frame; not more than the other end's
+     *        {@link WireLimits#maxStreams()} and {@link WireLimits#maxEntries()}, so {@link WireLimits#STREAMS} but in
+     *        tests
      * @throws IllegalArgumentException if it is less than 1
      */
     public LinkEncoder(int maxStreams) {
@@ -24,11 +25,11 @@ public final class LinkEncoder {
     }
 
     /**
-     * Appends a message, and before it whatever makes it understood.
+     * Appends a message, and before it whatever makes it understood. One of more than {@code maxStreams} entries becomes
+     * several of the same meaning; of the marks of a PRUNE or ACCEPT the first {@code maxStreams} are told.
      *
-     * @param message of at most {@code maxStreams} entries
+     * @param message what
      * @param out appended to
-     * @throws IllegalArgumentException if it has more entries, naming both numbers; nothing was appended then
      */
     public void encode(PlumtreeMessage message, WireBuffer out) {
         messages.write(message, out);

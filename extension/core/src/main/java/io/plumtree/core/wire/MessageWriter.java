@@ -1,5 +1,6 @@
 package io.plumtree.core.wire;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,8 +25,9 @@ import io.plumtree.core.message.Summary.StreamSummary;
 import io.plumtree.core.wire.SentStreams.Slot;
 
 /**
- * Writes the frames of the engine's messages. Every stream of a message is declared before the message's own frame starts,
- * and stays so while it is written: a message names no more streams than the table holds.
+ * Writes the frames of the engine's messages. Every stream of a frame is declared before it starts, and stays so while it is
+ * written: a frame has no more entries than the table has streams. Longer messages are written as several of the same
+ * meaning.
  */
 final class MessageWriter {
 
@@ -39,11 +41,11 @@ final class MessageWriter {
         if (message instanceof Gossip gossip) {
             gossip(gossip, out);
         } else if (message instanceof IHave ihave) {
-            ihave(ihave.announcements(), out);
+            parts(ihave.announcements()).forEach(part -> ihave(part, out));
         } else if (message instanceof Received received) {
             received(received, out);
         } else if (message instanceof Pull pull) {
-            pull(pull, out);
+            parts(pull.wanted()).forEach(part -> pull(part, out));
         } else if (message instanceof Graft graft) {
             graft(graft, out);
         } else if (message instanceof Missing missing) {
@@ -94,7 +96,7 @@ final class MessageWriter {
     }
 
     private void ihave(List<Announcement> announcements, WireBuffer out) {
-        Slot[] slots = slots(announcements.size());
+        Slot[] slots = new Slot[announcements.size()];
         for (int i = 0; i < slots.length; i++) {
             Announcement announcement = announcements.get(i);
             slots[i] = declared(announcement.stream(), announcement.baseline(), out);
@@ -109,19 +111,22 @@ final class MessageWriter {
         out.endFrame(frame);
     }
 
+    /** What the graft itself cannot name is pulled. */
     private void graft(Graft graft, WireBuffer out) {
-        Slot[] slots = declared(graft.wanted(), out);
+        List<List<Range>> wanted = parts(graft.wanted());
+        Slot[] slots = declared(wanted.get(0), out);
         int frame = out.beginFrame(FrameType.GRAFT);
         out.putText(graft.origin().value());
         out.putByte(graft.handover() ? MessageFormat.HANDOVER : 0);
-        ranges(slots, graft.wanted(), out);
+        ranges(slots, wanted.get(0), out);
         out.endFrame(frame);
+        wanted.subList(1, wanted.size()).forEach(part -> pull(part, out));
     }
 
-    private void pull(Pull pull, WireBuffer out) {
-        Slot[] slots = declared(pull.wanted(), out);
+    private void pull(List<Range> wanted, WireBuffer out) {
+        Slot[] slots = declared(wanted, out);
         int frame = out.beginFrame(FrameType.PULL);
-        ranges(slots, pull.wanted(), out);
+        ranges(slots, wanted, out);
         out.endFrame(frame);
     }
 
@@ -134,8 +139,10 @@ final class MessageWriter {
         out.endFrame(frame);
     }
 
-    private void marks(int type, String origin, List<Mark> marks, WireBuffer out) {
-        Slot[] slots = slots(marks.size());
+    /** Marks beyond the first frame's are left out: what is pushed too little for want of them is repaired. */
+    private void marks(int type, String origin, List<Mark> all, WireBuffer out) {
+        List<Mark> marks = parts(all).get(0);
+        Slot[] slots = new Slot[marks.size()];
         for (int i = 0; i < slots.length; i++) {
             slots[i] = declared(marks.get(i).stream(), out);
         }
@@ -150,14 +157,21 @@ final class MessageWriter {
     }
 
     private void summary(Summary summary, WireBuffer out) {
-        List<StreamSummary> summaries = summary.streams();
-        Slot[] slots = slots(summaries.size());
+        List<List<StreamSummary>> parts = parts(summary.streams());
+        for (int i = 0; i < parts.size(); i++) {
+            boolean last = summary.last() && i == parts.size() - 1;
+            summary(parts.get(i), (last ? MessageFormat.LAST : 0)
+                    | (summary.established() ? MessageFormat.ESTABLISHED : 0), out);
+        }
+    }
+
+    private void summary(List<StreamSummary> summaries, int flags, WireBuffer out) {
+        Slot[] slots = new Slot[summaries.size()];
         for (int i = 0; i < slots.length; i++) {
             slots[i] = declared(summaries.get(i).stream(), summaries.get(i).baseline(), out);
         }
         int frame = out.beginFrame(FrameType.SUMMARY);
-        out.putByte((summary.last() ? MessageFormat.LAST : 0)
-                | (summary.established() ? MessageFormat.ESTABLISHED : 0));
+        out.putByte(flags);
         out.putVarint(slots.length);
         for (int i = 0; i < slots.length; i++) {
             StreamSummary stream = summaries.get(i);
@@ -205,7 +219,7 @@ final class MessageWriter {
     }
 
     private Slot[] declared(List<Range> ranges, WireBuffer out) {
-        Slot[] slots = slots(ranges.size());
+        Slot[] slots = new Slot[ranges.size()];
         for (int i = 0; i < slots.length; i++) {
             slots[i] = declared(ranges.get(i).stream(), out);
         }
@@ -235,11 +249,14 @@ final class MessageWriter {
         return slot;
     }
 
-    private Slot[] slots(int entries) {
-        if (entries > streams.capacity()) {
-            throw new IllegalArgumentException(
-                    "a message of " + entries + " entries, allowed are " + streams.capacity());
+    private <T> List<List<T>> parts(List<T> entries) {
+        if (entries.size() <= streams.capacity()) {
+            return List.of(entries);
         }
-        return new Slot[entries];
+        List<List<T>> parts = new ArrayList<>();
+        for (int at = 0; at < entries.size(); at += streams.capacity()) {
+            parts.add(entries.subList(at, Math.min(entries.size(), at + streams.capacity())));
+        }
+        return parts;
     }
 }
