@@ -15,11 +15,14 @@ import io.plumtree.core.util.Timer;
 
 /**
  * Lazy push: gathers what arrived and announces it by intervals, one IHAVE for all streams and topics that a neighbour is to
- * hear of (paper, Algorithm 1; tree-model R12). A stream that falls silent is told to everybody once, as a digest.
+ * hear of (paper, Algorithm 1; tree-model R12). A stream that falls silent is told to everybody, as a digest.
  */
 final class Announcer {
 
     private static final int DIGEST_INTERVALS = 8;
+    /** One when the stream falls silent, and a later one for those whom the first did not reach. */
+    private static final int DIGESTS = 2;
+    private static final int LATER_DIGEST = 4;
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final Engine engine;
@@ -43,13 +46,13 @@ final class Announcer {
         }
         stream.unannounced.add(sequence);
         stream.unannouncedRepair |= repaired;
-        if (!stream.digestDue) {
-            stream.digestDue = true;
+        if (stream.digestsDue == 0) {
             digests.add(stream);
             if (!digest.scheduled()) {
                 engine.timers().schedule(digest, now + engine.settings().digestInterval);
             }
         }
+        stream.digestsDue = DIGESTS;
     }
 
     /** Announces what has gathered without waiting for the interval's end. */
@@ -127,11 +130,13 @@ final class Announcer {
         long quiet = engine.settings().digestInterval;
         List<StreamState> active = new ArrayList<>();
         for (StreamState stream : digests) {
-            if (now - stream.lastArrival < quiet) {
+            boolean due = now - stream.lastArrival >= (stream.digestsDue == DIGESTS ? quiet : LATER_DIGEST * quiet);
+            if (!due || --stream.digestsDue > 0) {
                 active.add(stream);
+            }
+            if (!due) {
                 continue;
             }
-            stream.digestDue = false;
             for (Neighbour neighbour : engine.neighbours().all()) {
                 if (!neighbour.lagging()) {
                     digestTo(neighbour, stream, now);

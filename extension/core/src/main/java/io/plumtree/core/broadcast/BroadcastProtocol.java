@@ -338,7 +338,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     public void drained(Neighbour neighbour, long now) {
         if (neighbour.lagging()) {
             long since = neighbour.laggingSince();
-            engine.neighbours().lagging(neighbour, false, now);
+            engine.neighbours().caughtUp(neighbour);
             announcer.catchUp(neighbour, streams.all(), since, now);
         }
     }

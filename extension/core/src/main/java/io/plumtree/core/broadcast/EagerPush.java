@@ -62,7 +62,7 @@ final class EagerPush {
             return true;
         }
         engine.tally().pushesRefused++;
-        engine.neighbours().lagging(neighbour, true, now);
+        engine.neighbours().lags(neighbour, now);
         return false;
     }
 

@@ -30,8 +30,8 @@ final class StreamState {
     final IntervalSet unannounced = new IntervalSet();
     /** Whether one of {@link #unannounced} was repaired: it is announced widely. */
     boolean unannouncedRepair;
-    /** Whether a digest is due once the stream is quiet. */
-    boolean digestDue;
+    /** Digests that are still due once the stream is quiet. */
+    int digestsDue;
     /** The newest message that each neighbour is known to have, by slot; made when first needed. */
     private long @Nullable [] heard;
 

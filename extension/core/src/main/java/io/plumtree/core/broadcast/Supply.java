@@ -58,7 +58,7 @@ final class Supply {
             Retained retained = stream.retained.get(sequence);
             if (retained == null) {
                 missing(to, new Range(stream.id, sequence, sequence), true);
-            } else if (send(to, stream, retained, now)) {
+            } else if (send(to, stream, retained)) {
                 sent++;
             } else {
                 // Its queue is full; what is left is announced to it when it has caught up.
@@ -68,13 +68,13 @@ final class Supply {
         }
     }
 
-    private boolean send(Neighbour to, StreamState stream, Retained retained, long now) {
+    private boolean send(Neighbour to, StreamState stream, Retained retained) {
         long sequence = retained.message().sequence();
         boolean acknowledge = stream.tree.own && acknowledgements.awaits(stream, sequence);
         if (!engine.effects().send(to.id(), new Gossip(retained.message(), retained.round() + 1, true, acknowledge,
                 stream.window.low(), stream.baseline))) {
             engine.tally().pushesRefused++;
-            engine.neighbours().lagging(to, true, now);
+            engine.neighbours().lags(to, retained.arrivedAt());
             return false;
         }
         engine.tally().gossipSent++;

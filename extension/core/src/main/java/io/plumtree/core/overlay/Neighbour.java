@@ -53,13 +53,20 @@ public final class Neighbour {
         return lagging;
     }
 
+    /** @return when the oldest message arrived here that the full queue did not take */
     public long laggingSince() {
         return laggingSince;
     }
 
-    void lagging(boolean lagging, long now) {
-        this.lagging = lagging;
-        this.laggingSince = now;
+    void lags(long since) {
+        if (!lagging || since - laggingSince < 0) {
+            laggingSince = since;
+        }
+        lagging = true;
+    }
+
+    void caughtUp() {
+        lagging = false;
     }
 
     /** Marks whether the overlay wants this link. */

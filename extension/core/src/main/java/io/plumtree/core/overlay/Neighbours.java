@@ -80,9 +80,15 @@ public final class Neighbours {
         return lagging;
     }
 
-    public void lagging(Neighbour neighbour, boolean lags, long now) {
-        neighbour.lagging(lags, now);
-        lagging = lags ? lagging | neighbour.bit() : lagging & ~neighbour.bit();
+    /** The queue to {@code neighbour} did not take a message that arrived here at {@code since}. */
+    public void lags(Neighbour neighbour, long since) {
+        neighbour.lags(since);
+        lagging |= neighbour.bit();
+    }
+
+    public void caughtUp(Neighbour neighbour) {
+        neighbour.caughtUp();
+        lagging &= ~neighbour.bit();
     }
 
     public int size() {
