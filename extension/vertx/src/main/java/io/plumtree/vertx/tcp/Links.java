@@ -1,0 +1,122 @@
+package io.plumtree.vertx.tcp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.api.NodeId;
+import io.plumtree.core.message.PlumtreeMessage;
+import io.plumtree.core.wire.Goodbye;
+import io.plumtree.vertx.RemoteNode;
+import io.vertx.core.Future;
+import io.vertx.core.net.NetClient;
+
+/** The links that are up, one for each peer; as many as {@link io.plumtree.vertx.Transport.Handler#accepts} lets in. */
+final class Links {
+
+    /** How a link ends that this node did not want to end. */
+    enum Ending {
+
+        /** It is dead. */
+        CLOSED,
+
+        /** It is alive, but what came over it made no sense, which the other end is told. */
+        REFUSED,
+
+        /** The other end took its leave. */
+        LEFT
+    }
+
+    private final Endpoint end;
+    private final Dials dials;
+    private final Map<NodeId, Link> up = new TreeMap<>();
+
+    /** @param client dials */
+    Links(Endpoint end, NetClient client) {
+        this.end = end;
+        this.dials = new Dials(end, client, this::up);
+    }
+
+    /** @return the links that are wanted, up or not */
+    Dials dials() {
+        return dials;
+    }
+
+    @Nullable
+    Link with(NodeId peer) {
+        return up.get(peer);
+    }
+
+    /** A handshake is complete, and there is no link with that peer. */
+    void up(Connection connection, RemoteNode remote) {
+        Link link = new Link(end, this, remote, connection);
+        up.put(remote.id(), link);
+        end.counters().linkOpened();
+        dials.linkUp(remote.id());
+        link.start();
+        end.handler().linkUp(remote);
+    }
+
+    /** Ends a link that was not to end. Does nothing if it has ended already. */
+    void lost(Link link, String reason, Ending ending) {
+        if (!up.remove(link.peer(), link)) {
+            return;
+        }
+        link.stop();
+        switch (ending) {
+            case REFUSED -> link.connection().farewell(new Goodbye(reason), Connection.LINGER);
+            case CLOSED, LEFT -> link.connection().close();
+        }
+        if (ending == Ending.CLOSED) {
+            TcpLog.LOG.linkLost(link.peer(), reason);
+        }
+        if (ending != Ending.LEFT) {
+            end.counters().linkLost();
+        }
+        dials.linkDown(link.peer());
+        end.handler().linkDown(link.peer(), reason);
+    }
+
+    /** Ends a link on purpose; nobody here is told. */
+    void end(NodeId peer, String reason) {
+        Link link = up.remove(peer);
+        if (link != null) {
+            link.stop();
+            link.connection().farewell(new Goodbye(reason), Connection.LINGER.multipliedBy(2));
+        }
+    }
+
+    /**
+     * Ends all links on purpose.
+     *
+     * @param timeout how long sending what is queued may take
+     * @return completes each when its connection is closed
+     */
+    List<Future<Void>> endAll(String reason, Duration timeout) {
+        List<Future<Void>> closed = new ArrayList<>();
+        for (Link link : List.copyOf(up.values())) {
+            up.remove(link.peer());
+            link.stop();
+            link.connection().farewell(new Goodbye(reason), timeout);
+            closed.add(link.connection().closed());
+        }
+        return closed;
+    }
+
+    /** @return false if it is a GOSSIP for which there is no room. What is sent over a link that was just lost is lost too */
+    boolean send(NodeId peer, PlumtreeMessage message) {
+        Link link = up.get(peer);
+        return link == null || link.connection().send(message);
+    }
+
+    Map<String, Long> queuedBytes() {
+        Map<String, Long> bytes = new TreeMap<>();
+        up.forEach((peer, link) -> bytes.put(peer.value(), link.connection().queuedBytes()));
+        return Collections.unmodifiableMap(bytes);
+    }
+}
