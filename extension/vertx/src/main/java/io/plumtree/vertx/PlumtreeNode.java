@@ -1,7 +1,6 @@
 package io.plumtree.vertx;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +18,7 @@ import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.api.PlumtreeHealth;
 import io.plumtree.api.PlumtreeListener;
 import io.plumtree.core.NodeSnapshot;
+import io.plumtree.vertx.tcp.TcpTransport;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
@@ -217,7 +217,7 @@ public final class PlumtreeNode implements Plumtree {
          *         BindException, and then nothing is left behind
          */
         public CompletionStage<PlumtreeNode> start() {
-            Transport carrier = Objects.requireNonNull(transport, "transport");
+            Transport carrier = transport == null ? new TcpTransport() : transport;
             return new NodeStart(config, listener, new Lanes.Wanted(deliveries, events), vertx, carrier, resolver,
                     new Surroundings(Thread.currentThread().getContextClassLoader(), workerContext)).start();
         }

@@ -39,8 +39,10 @@ class TcpLinkTest extends Parties {
         assertEquals(new RemoteNode(b.id(), 8, b.address(), RemoteNode.CAN_READ_ZSTD), a.awaitLink(b.id()));
         assertEquals(new RemoteNode(a.id(), 7, a.address(), RemoteNode.CAN_READ_ZSTD), b.awaitLink(a.id()));
         int count = 3_000;
-        a.run(() -> IntStream.rangeClosed(1, count).forEach(i -> assertTrue(a.transport().send(b.id(), Gossips.gossip("a", i)))));
-        b.run(() -> IntStream.rangeClosed(1, count).forEach(i -> assertTrue(b.transport().send(a.id(), Gossips.gossip("b", i)))));
+        a.run(() -> IntStream.rangeClosed(1, count)
+                .forEach(i -> assertTrue(a.transport().send(b.id(), Gossips.gossip("a", i)))));
+        b.run(() -> IntStream.rangeClosed(1, count)
+                .forEach(i -> assertTrue(b.transport().send(a.id(), Gossips.gossip("b", i)))));
         assertInOrder("a", b.awaitMessages(a.id(), count));
         assertInOrder("b", a.awaitMessages(b.id(), count));
         assertEquals(1, a.stats().linksOpened());
