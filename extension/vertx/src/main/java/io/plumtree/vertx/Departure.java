@@ -16,6 +16,7 @@ final class Departure {
 
     /** What a step gets when nothing is left, so that steps that need no waiting still end in order. */
     private static final long LEAST_MILLIS = 50;
+    private static final Duration LONGEST = Duration.ofDays(1);
     /** How much longer than it was told a transport may take to close. */
     private static final long TRANSPORT_GRACE_MILLIS = 1000;
 
@@ -47,13 +48,14 @@ final class Departure {
      * @return completes, never exceptionally, when the node has left; its contexts are still open
      */
     Future<Void> run(Duration timeout) {
+        Duration bounded = timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
         long begun = System.nanoTime();
         view.leaving();
         Future<Void> taken = ingress.close();
         Promise<Void> left = Promise.promise();
         contexts.loop().runOnContext(turn -> {
             loop.leaving();
-            Steps steps = new Steps(contexts.vertx(), contexts.loop(), begun, timeout);
+            Steps steps = new Steps(contexts.vertx(), contexts.loop(), begun, bounded);
             steps.await("taking queued broadcasts", taken, steps.left())
                     .compose(done -> {
                         loop.input(NodeEngine::flush);

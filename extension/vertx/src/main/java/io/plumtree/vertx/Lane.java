@@ -22,7 +22,7 @@ final class Lane<T> {
     private final Consumer<T> handler;
     private final List<Runnable> whenIdle = new ArrayList<>();
     private boolean running;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * @param queue where items wait; used by this lane alone
@@ -89,7 +89,7 @@ final class Lane<T> {
                 return;
             }
             for (T item : batch) {
-                if (isClosed()) {
+                if (closed) {
                     break;
                 }
                 handler.accept(item);
@@ -107,9 +107,5 @@ final class Lane<T> {
             close();
             run();
         }
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
     }
 }

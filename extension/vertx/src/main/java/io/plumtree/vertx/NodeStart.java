@@ -140,19 +140,13 @@ final class NodeStart {
         Departure departure = new Departure(contexts, ingress, loop, acknowledgements, transport, lanes, completions,
                 view);
         LocalNode local = new LocalNode(self, loop::epoch, identity.zstd() ? RemoteNode.CAN_READ_ZSTD : 0, config);
-        transport.start(contexts.loop(), local, loop).onComplete(bound -> {
+        transport.start(contexts.loop(), local, loop).onComplete(bound -> contexts.loop().runOnContext(turn -> {
             if (bound.failed()) {
-                listening.tryFail(bound.cause());
+                listening.fail(bound.cause());
                 return;
             }
             Address address = bound.result();
-            loop.input((engine, now) -> {
-                for (PeerAddress peer : config.peers()) {
-                    if (!peer.id().equals(self) && book.add(peer.id(), peer.address())) {
-                        engine.memberUp(peer.id(), now);
-                    }
-                }
-            });
+            introduce(self, book, loop);
             loop.start();
             PlumtreeNode node = new PlumtreeNode(new NodeParts(config, contexts, broadcaster,
                     new VertxCluster(self, address, policy, view, loop, book, links), loop, view, counters, transport,
@@ -162,6 +156,17 @@ final class NodeStart {
                     transport.getClass().getSimpleName(), address, StartText.peers(config, self),
                     StartText.memory(config));
             listening.complete(node);
+        }));
+    }
+
+    /** Tells the engine who was configured. */
+    private void introduce(NodeId self, PeerBook book, EngineLoop loop) {
+        loop.input((engine, now) -> {
+            for (PeerAddress peer : config.peers()) {
+                if (!peer.id().equals(self) && book.add(peer.id(), peer.address())) {
+                    engine.memberUp(peer.id(), now);
+                }
+            }
         });
     }
 

@@ -33,7 +33,7 @@ public final class PlumtreeNode implements Plumtree {
         this.leaving = new Leaving(parts);
     }
 
-    /** @return a builder with {@link PlumtreeConfig#standard()}, a listener that does nothing, TCP, and a Vertx of its own */
+    /** @return a builder with {@link PlumtreeConfig#standard()}, no listener, TCP, and a Vertx of its own */
     public static Builder builder() {
         return new Builder();
     }
@@ -114,8 +114,7 @@ public final class PlumtreeNode implements Plumtree {
     public static final class Builder {
 
         private PlumtreeConfig config = PlumtreeConfig.standard();
-        private PlumtreeListener listener = new PlumtreeListener() {
-        };
+        private @Nullable PlumtreeListener listener;
         private Set<Class<? extends PlumtreeEvent>> events = Set.copyOf(NodeStart.EVERY_EVENT);
         private boolean deliveries = true;
         private @Nullable Vertx vertx;
@@ -218,7 +217,11 @@ public final class PlumtreeNode implements Plumtree {
          */
         public CompletionStage<PlumtreeNode> start() {
             Transport carrier = transport == null ? new TcpTransport() : transport;
-            return new NodeStart(config, listener, new Lanes.Wanted(deliveries, events), vertx, carrier, resolver,
+            Lanes.Wanted wanted = listener == null ? new Lanes.Wanted(false, Set.of())
+                    : new Lanes.Wanted(deliveries, events);
+            PlumtreeListener hears = listener == null ? new PlumtreeListener() {
+            } : listener;
+            return new NodeStart(config, hears, wanted, vertx, carrier, resolver,
                     new Surroundings(Thread.currentThread().getContextClassLoader(), workerContext)).start();
         }
     }
