@@ -54,7 +54,7 @@ final class Broadcaster {
         this.readableByAll = readableByAll;
         this.ingress = ingress;
         this.counters = counters;
-        this.offLoop = new Lane<>(new PreparationQueue(), workers, Runnable::run);
+        this.offLoop = new Lane<>(new PreparationQueue(), Runnable::run, workers, Runnable::run);
     }
 
     CompletionStage<MessageId> broadcast(Broadcast broadcast) {

@@ -8,22 +8,20 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.vertx.core.Context;
-
 /**
  * Completes stages on workers: all that were settled in one turn of the event loop by one task. A task that an application
  * blocks does not hold up the stages behind it, because the next turn's task takes them over.
  */
 final class Completions {
 
-    private final Context loop;
+    private final Executor turnEnd;
     private final Executor workers;
     private final Queue<Runnable> settled = new ConcurrentLinkedQueue<>();
     private final AtomicInteger backlog = new AtomicInteger();
     private boolean scheduled;
 
-    Completions(Context loop, Executor workers) {
-        this.loop = loop;
+    Completions(Executor turnEnd, Executor workers) {
+        this.turnEnd = turnEnd;
         this.workers = workers;
     }
 
@@ -59,7 +57,7 @@ final class Completions {
         settled.add(completion);
         if (!scheduled) {
             scheduled = true;
-            loop.runOnContext(turn -> {
+            turnEnd.execute(() -> {
                 scheduled = false;
                 submit();
             });

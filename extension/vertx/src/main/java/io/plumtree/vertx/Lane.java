@@ -17,48 +17,71 @@ final class Lane<T> {
     /** Batches until a lane that never runs empty lets others have its worker. */
     private static final int BATCHES_IN_A_ROW = 16;
 
+    private enum State {
+        /** Nothing waits. */
+        IDLE,
+        /** Something waits; the worker will be woken. */
+        ASKED,
+        /** A worker is at it, or about to be. */
+        RUNNING
+    }
+
     private final LaneQueue<T> queue;
+    private final Executor soon;
     private final Executor workers;
     private final Consumer<T> handler;
     private final List<Runnable> whenIdle = new ArrayList<>();
-    private boolean running;
+    private State state = State.IDLE;
+    private int added;
     private volatile boolean closed;
 
     /**
      * @param queue where items wait; used by this lane alone
+     * @param soon runs what is to wake a worker when the thread that adds is done with adding
      * @param workers runs the lane, never concurrently with itself
      * @param handler gets each item on a worker; must not throw
      */
-    Lane(LaneQueue<T> queue, Executor workers, Consumer<T> handler) {
+    Lane(LaneQueue<T> queue, Executor soon, Executor workers, Consumer<T> handler) {
         this.queue = queue;
+        this.soon = soon;
         this.workers = workers;
         this.handler = handler;
     }
 
-    /** Adds an item; after {@link #close} it is dropped. Any thread. */
+    /** Adds an item; after {@link #close} it is dropped. Any thread that {@code soon} can do with. */
     void add(T item) {
+        boolean full;
         synchronized (this) {
             if (closed) {
                 return;
             }
             queue.add(item);
-            if (running) {
+            if (state == State.RUNNING) {
                 return;
             }
-            running = true;
+            added = state == State.IDLE ? 1 : added + 1;
+            full = added == LaneQueue.BATCH_ITEMS;
+            if (state == State.ASKED && !full) {
+                return;
+            }
+            state = full ? State.RUNNING : State.ASKED;
         }
-        start();
+        if (full) {
+            start();
+        } else {
+            soon.execute(this::startIfAsked);
+        }
     }
 
     /** Whether nothing waits and nothing is being handled. Any thread. */
     synchronized boolean idle() {
-        return !running;
+        return state == State.IDLE;
     }
 
     /** Calls {@code action} once, as soon as the lane is idle: now, or on the worker. Any thread. */
     void whenIdle(Runnable action) {
         synchronized (this) {
-            if (running) {
+            if (state != State.IDLE) {
                 whenIdle.add(action);
                 return;
             }
@@ -79,7 +102,7 @@ final class Lane<T> {
             synchronized (this) {
                 queue.drainTo(batch);
                 if (batch.isEmpty()) {
-                    running = false;
+                    state = State.IDLE;
                     actions = List.copyOf(whenIdle);
                     whenIdle.clear();
                 }
@@ -95,6 +118,16 @@ final class Lane<T> {
                 handler.accept(item);
             }
             batch.clear();
+        }
+        start();
+    }
+
+    private void startIfAsked() {
+        synchronized (this) {
+            if (state != State.ASKED) {
+                return;
+            }
+            state = State.RUNNING;
         }
         start();
     }

@@ -24,6 +24,7 @@ final class Lanes {
 
     private final PlumtreeConfig config;
     private final Wanted wanted;
+    private final Executor turnEnd;
     private final Executor workers;
     private final NodeCounters counters;
     private final ListenerCalls calls;
@@ -43,13 +44,15 @@ final class Lanes {
         }
     }
 
-    Lanes(PlumtreeConfig config, PlumtreeListener listener, Wanted wanted, Executor workers, NodeCounters counters) {
+    Lanes(PlumtreeConfig config, PlumtreeListener listener, Wanted wanted, Executor turnEnd, Executor workers,
+            NodeCounters counters) {
         this.config = config;
         this.wanted = wanted;
+        this.turnEnd = turnEnd;
         this.workers = workers;
         this.counters = counters;
         this.calls = new ListenerCalls(listener, wanted.gaps(), config.get(ConfigKey.MAX_MESSAGE_SIZE), counters);
-        this.events = new Lane<>(new EventQueue(config.get(ConfigKey.DELIVERY_QUEUE_MAX_SIZE), counters), workers,
+        this.events = new Lane<>(new EventQueue(config.get(ConfigKey.DELIVERY_QUEUE_MAX_SIZE), counters), turnEnd, workers,
                 calls::call);
     }
 
@@ -92,7 +95,7 @@ final class Lanes {
                 topics.values().removeIf(Lane::idle);
             }
             lane = new Lane<>(new DeliveryQueue(config.get(ConfigKey.DELIVERY_QUEUE_MAX_SIZE),
-                    config.get(ConfigKey.DELIVERY_QUEUE_MAX_BYTES), wanted.gaps(), counters), workers, calls::call);
+                    config.get(ConfigKey.DELIVERY_QUEUE_MAX_BYTES), wanted.gaps(), counters), turnEnd, workers, calls::call);
             topics.put(topic, lane);
         }
         return lane;

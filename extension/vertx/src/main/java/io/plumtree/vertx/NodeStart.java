@@ -126,9 +126,10 @@ final class NodeStart {
         LinkPolicy policy = new LinkPolicy(config);
         PeerBook book = new PeerBook();
         Links links = new Links(transport, resolver, policy, book);
-        Completions completions = new Completions(contexts.loop(), contexts.completions());
+        TurnEnd turnEnd = new TurnEnd(contexts.loop());
+        Completions completions = new Completions(turnEnd, contexts.completions());
         Acknowledgements acknowledgements = new Acknowledgements(completions);
-        Lanes lanes = new Lanes(config, listener, wanted, contexts.deliveries(), counters);
+        Lanes lanes = new Lanes(config, listener, wanted, turnEnd, contexts.deliveries(), counters);
         EngineLoop loop = new EngineLoop(self, contexts, book, links, acknowledgements, completions, view, counters,
                 feeder -> new NodeEngine(self, System.currentTimeMillis(), config, new Prng(identity.seed()),
                         new NodeEffects(transport, links, lanes, acknowledgements,

@@ -9,28 +9,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.plumtree.api.MessageId;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.NotAcknowledgedException;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 
 class AcknowledgementsTest {
 
     private static final MessageId ID = new MessageId(NodeId.of("a"), 1, "t", 1);
 
-    private final Vertx vertx = Vertx.vertx();
-    private final Completions completions = new Completions(vertx.getOrCreateContext(), Runnable::run);
+    private final Completions completions = new Completions(Runnable::run, Runnable::run);
     private final Acknowledgements acknowledgements = new Acknowledgements(completions);
     private final CompletableFuture<MessageId> stage = new CompletableFuture<>();
-
-    @AfterEach
-    void close() {
-        vertx.close();
-    }
 
     @Test
     void anAnswerAfterAcceptanceCompletesTheStage() throws Exception {

@@ -24,7 +24,7 @@ class CompletionsTest {
     private final Context loop = vertx.getOrCreateContext();
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final AtomicInteger tasks = new AtomicInteger();
-    private final Completions completions = new Completions(loop, task -> {
+    private final Completions completions = new Completions(new TurnEnd(loop), task -> {
         tasks.incrementAndGet();
         workers.execute(task);
     });
@@ -75,7 +75,7 @@ class CompletionsTest {
     @Test
     void nothingIsForgottenWhenTheWorkersAreGone() throws Exception {
         CompletableFuture<Integer> stage = new CompletableFuture<>();
-        Completions late = new Completions(loop, task -> {
+        Completions late = new Completions(new TurnEnd(loop), task -> {
             throw new RejectedExecutionException();
         });
         loop.runOnContext(turn -> late.complete(stage, 1));

@@ -32,7 +32,7 @@ class LaneTest {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Integer> handled = new ArrayList<>();
-        Lane<Integer> lane = new Lane<>(new Unbounded(), workers, item -> {
+        Lane<Integer> lane = new Lane<>(new Unbounded(), Runnable::run, workers, item -> {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
             handled.add(item);
             inside.decrementAndGet();
@@ -48,11 +48,40 @@ class LaneTest {
     }
 
     @Test
+    void oneWorkerIsWokenForAllThatIsAddedTogetherButNotLaterThanForAFullBatch() throws Exception {
+        List<Runnable> soon = new ArrayList<>();
+        AtomicInteger wakes = new AtomicInteger();
+        CountDownLatch handled = new CountDownLatch(LaneQueue.BATCH_ITEMS + 3);
+        Lane<Integer> lane = new Lane<>(new Unbounded(), soon::add, task -> {
+            wakes.incrementAndGet();
+            workers.execute(task);
+        }, item -> handled.countDown());
+
+        lane.add(1);
+        lane.add(2);
+        lane.add(3);
+        assertEquals(0, wakes.get());
+        assertFalse(lane.idle());
+        soon.remove(0).run();
+        awaitIdle(lane);
+        assertEquals(1, wakes.get());
+
+        for (int i = 0; i < LaneQueue.BATCH_ITEMS; i++) {
+            lane.add(i);
+        }
+        assertTrue(handled.await(10, TimeUnit.SECONDS));
+        awaitIdle(lane);
+        soon.remove(0).run();
+        assertEquals(2, wakes.get());
+        assertTrue(soon.isEmpty());
+    }
+
+    @Test
     void aLaneThatIsHeldUpDoesNotHoldUpAnother() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        Lane<Integer> slow = new Lane<>(new Unbounded(), workers, item -> await(release));
+        Lane<Integer> slow = new Lane<>(new Unbounded(), Runnable::run, workers, item -> await(release));
         CountDownLatch handled = new CountDownLatch(1);
-        Lane<Integer> fast = new Lane<>(new Unbounded(), workers, item -> handled.countDown());
+        Lane<Integer> fast = new Lane<>(new Unbounded(), Runnable::run, workers, item -> handled.countDown());
 
         slow.add(1);
         fast.add(1);
@@ -68,7 +97,7 @@ class LaneTest {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger handled = new AtomicInteger();
-        Lane<Integer> lane = new Lane<>(new Unbounded(), workers, item -> {
+        Lane<Integer> lane = new Lane<>(new Unbounded(), Runnable::run, workers, item -> {
             handled.incrementAndGet();
             started.countDown();
             await(release);
@@ -87,7 +116,7 @@ class LaneTest {
 
     @Test
     void aLaneWithoutWorkersIsIdleInsteadOfStuck() throws Exception {
-        Lane<Integer> lane = new Lane<>(new Unbounded(), task -> {
+        Lane<Integer> lane = new Lane<>(new Unbounded(), Runnable::run, task -> {
             throw new RejectedExecutionException();
         }, item -> {
             throw new AssertionError();
