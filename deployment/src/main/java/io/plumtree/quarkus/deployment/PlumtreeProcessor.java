@@ -64,10 +64,15 @@ class PlumtreeProcessor {
     }
 
     @BuildStep
-    @Record(ExecutionTime.RUNTIME_INIT)
-    ServiceStartBuildItem node(PlumtreeRecorder recorder, VertxBuildItem vertx, SynthesisFinishedBuildItem components,
-            BeanContainerBuildItem beans, LaunchModeBuildItem mode, ShutdownContextBuildItem shutdown) {
+    ObservedBuildItem observed(SynthesisFinishedBuildItem components) {
         Observed observed = new Observed(components.getObservers());
+        return new ObservedBuildItem(observed.events(), observed.deliveries());
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    ServiceStartBuildItem node(PlumtreeRecorder recorder, VertxBuildItem vertx, ObservedBuildItem observed,
+            BeanContainerBuildItem beans, LaunchModeBuildItem mode, ShutdownContextBuildItem shutdown) {
         recorder.start(vertx.getVertx(), observed.events(), observed.deliveries(), beans.getValue(), mode.getLaunchMode(),
                 shutdown);
         return new ServiceStartBuildItem(FEATURE);

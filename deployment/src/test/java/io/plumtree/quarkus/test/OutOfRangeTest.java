@@ -1,0 +1,21 @@
+package io.plumtree.quarkus.test;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkus.test.QuarkusUnitTest;
+
+class OutOfRangeTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest APP = new QuarkusUnitTest().withEmptyApplication()
+            .overrideConfigKey("quarkus.plumtree.eager-fanout", "33")
+            .assertException(StartFailure.saying("quarkus.plumtree.eager-fanout = 33 is not allowed: 1 to 32"));
+
+    @Test
+    void theStartStopsWithTheKeyTheValueAndWhatIsAllowed() {
+        fail("the application started");
+    }
+}
