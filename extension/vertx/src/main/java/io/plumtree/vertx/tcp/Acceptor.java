@@ -16,7 +16,7 @@ import io.plumtree.core.wire.WireVersion;
 import io.vertx.core.Future;
 import io.vertx.core.net.NetSocket;
 
-/** Decides who gets a link of those who connect. Connections that are no links are bounded in number. */
+/** Decides who gets a link of those who connect. Connections that are not links, or not any more, are bounded in number. */
 final class Acceptor {
 
     /** Connections without a link beyond two for each link this node may have. */
@@ -39,7 +39,7 @@ final class Acceptor {
         Connection connection = new Connection(end, socket);
         if (leaving) {
             connection.close();
-        } else if (strangers.size() >= room) {
+        } else if (end.connections() - links.count() >= room) {
             connection.close();
             refused(connection, TOO_MANY, "no more than " + room + " connections without a link");
         } else {

@@ -76,6 +76,7 @@ final class Connection implements FrameHandler, SendQueue.Owner {
     /** Begins to read. */
     void open(Stage first) {
         stage = first;
+        end.connectionOpened();
         socket.exceptionHandler(e -> failure = String.valueOf(e.getMessage()));
         socket.closeHandler(done -> socketClosed());
         socket.handler(this::receive);
@@ -115,7 +116,7 @@ final class Connection implements FrameHandler, SendQueue.Owner {
         return closed.future();
     }
 
-    /** Closes at once. The stage does not hear of it. */
+    /** Closes after what was written, and reads no more. The stage does not hear of it. */
     void close() {
         stage = new Farewell();
         readable = false;
@@ -129,16 +130,25 @@ final class Connection implements FrameHandler, SendQueue.Owner {
      *
      * @param last its last frame
      * @param limit how long all this may take; {@link #LINGER} counts from when everything was written
+     * @return completes when the socket is closed, or the time is over and it will be when it is not stuck any more
      */
-    void farewell(LinkFrame last, Duration limit) {
+    Future<Void> farewell(LinkFrame last, Duration limit) {
+        Promise<Void> ended = Promise.promise();
         stage = new Farewell();
         queue.put(last);
-        long hard = end.after(limit, socket::close);
-        closed.future().onComplete(done -> end.cancel(hard));
+        long late = end.after(limit, () -> {
+            socket.close();
+            ended.tryComplete();
+        });
         queue.flush().onComplete(written -> {
             long linger = end.after(LINGER, socket::close);
             closed.future().onComplete(done -> end.cancel(linger));
         });
+        closed.future().onComplete(done -> {
+            end.cancel(late);
+            ended.tryComplete();
+        });
+        return ended.future();
     }
 
     @Override
@@ -190,6 +200,7 @@ final class Connection implements FrameHandler, SendQueue.Owner {
 
     private void socketClosed() {
         readable = false;
+        end.connectionClosed();
         Stage last = stage;
         stage = new Farewell();
         closed.tryComplete();

@@ -27,6 +27,7 @@ final class Endpoint {
     private final TcpCounters counters = new TcpCounters();
     private final TurnEnd turnEnd;
     private final byte[] chunk = new byte[CHUNK_BYTES];
+    private int connections;
 
     Endpoint(Context context, LocalNode local, Transport.Handler handler, Address address) {
         this.context = context;
@@ -72,6 +73,27 @@ final class Endpoint {
 
     TurnEnd turnEnd() {
         return turnEnd;
+    }
+
+    void connectionOpened() {
+        connections++;
+    }
+
+    void connectionClosed() {
+        connections--;
+    }
+
+    /** @return how many connections are open: links, handshakes, and those that wait for the other end to close */
+    int connections() {
+        return connections;
+    }
+
+    /**
+     * A socket is closed in good order, after what was written to it; so one that is stuck stays open until nothing could be
+     * written for this long. A link that is alive writes at least its keep-alive.
+     */
+    static Duration stuckTimeout(PlumtreeConfig config) {
+        return config.get(ConfigKey.IDLE_TIMEOUT).plus(config.get(ConfigKey.HANDSHAKE_TIMEOUT));
     }
 
     /** @return for bytes on their way into a decoder: connections are read one after the other, so one is enough */

@@ -52,7 +52,7 @@ final class Incoming implements Connection.Stage, Challenge.Challenger {
 
     void reject(Reject.Reason reason, String detail) {
         if (over()) {
-            if (reason != Reject.Reason.ALREADY_CONNECTED) {
+            if (reason != Reject.Reason.ALREADY_CONNECTED && reason != Reject.Reason.LEAVING) {
                 acceptor.refused(connection, reason.name(), detail);
             }
             connection.farewell(new Reject(reason, detail), Connection.LINGER);

@@ -52,6 +52,10 @@ final class Links {
         return up.get(peer);
     }
 
+    int count() {
+        return up.size();
+    }
+
     /** A handshake is complete, and there is no link with that peer. */
     void up(Connection connection, RemoteNode remote) {
         Link link = new Link(end, this, remote, connection);
@@ -95,17 +99,16 @@ final class Links {
      * Ends all links on purpose.
      *
      * @param timeout how long sending what is queued may take
-     * @return completes each when its connection is closed
+     * @return completes each when its connection is closed or the time is over
      */
     List<Future<Void>> endAll(String reason, Duration timeout) {
-        List<Future<Void>> closed = new ArrayList<>();
+        List<Future<Void>> ended = new ArrayList<>();
         for (Link link : List.copyOf(up.values())) {
             up.remove(link.peer());
             link.stop();
-            link.connection().farewell(new Goodbye(reason), timeout);
-            closed.add(link.connection().closed());
+            ended.add(link.connection().farewell(new Goodbye(reason), timeout));
         }
-        return closed;
+        return ended;
     }
 
     /** @return false if it is a GOSSIP for which there is no room. What is sent over a link that was just lost is lost too */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.TimeUnit;
 
 import io.plumtree.api.Address;
 import io.plumtree.api.BindException;
@@ -65,7 +66,9 @@ final class Listening {
     }
 
     private static Future<Listening> listen(Vertx vertx, PlumtreeConfig config, Host host, Handler<NetSocket> accepted) {
-        NetServer server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true));
+        NetServer server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true)
+                .setWriteIdleTimeout(Math.toIntExact(Endpoint.stuckTimeout(config).toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
         return server.connectHandler(accepted)
                 .listen(SocketAddress.inetSocketAddress(config.bind().port(), host.literal()))
                 .map(bound -> new Listening(bound, new Address(host.advertised(),

@@ -19,7 +19,10 @@ import io.vertx.core.net.NetSocket;
  */
 final class SendQueue {
 
-    /** A batch of this size does not wait for the end of the turn. */
+    /**
+     * A batch of this size does not wait for the end of the turn, and no write is larger: as writes complete one by one, it
+     * shows that a slow peer takes something.
+     */
     private static final int BATCH_BYTES = 64 * 1024;
     /** What a GOSSIP takes at most beside payload and headers: its stream's declaration and its fields. */
     private static final int GOSSIP_OVERHEAD_BYTES = 1024;
@@ -91,13 +94,18 @@ final class SendQueue {
     Future<Void> flush() {
         int size = batch.size();
         if (size > 0) {
-            Buffer bytes = Buffer.buffer(size).appendBytes(batch.array(), 0, size);
-            batch.clear();
             unwritten += size;
-            lastWrite = socket.write(bytes);
-            lastWrite.onComplete(done -> written(size, done.succeeded()));
+            for (int from = 0; from < size; from += BATCH_BYTES) {
+                write(from, Math.min(BATCH_BYTES, size - from));
+            }
+            batch.clear();
         }
         return lastWrite;
+    }
+
+    private void write(int from, int length) {
+        lastWrite = socket.write(Buffer.buffer(length).appendBytes(batch.array(), from, length));
+        lastWrite.onComplete(done -> written(length, done.succeeded()));
     }
 
     void turnEnded() {

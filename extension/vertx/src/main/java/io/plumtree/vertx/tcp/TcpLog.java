@@ -20,7 +20,7 @@ interface TcpLog extends BasicLogger {
     TcpLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), TcpLog.class, "io.plumtree.tcp");
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 100, value = "refused a connection from %s: %s: %s (%d so for this reason, not each is logged)")
+    @Message(id = 100, value = "refused a connection from %s: %s: %s (number %d for this reason, not each is logged)")
     void connectionRefused(String from, String reason, String detail, long count);
 
     @LogMessage(level = Logger.Level.WARN)

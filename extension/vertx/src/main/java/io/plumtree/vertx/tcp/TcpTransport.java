@@ -3,6 +3,7 @@ package io.plumtree.vertx.tcp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -92,13 +93,18 @@ public final class TcpTransport implements Transport {
         List<Future<Void>> ends = new ArrayList<>(
                 running.links().endAll(running.end().self() + " is leaving", timeout));
         ends.addAll(running.acceptor().leave());
-        return Future.join(ends).transform(
-                done -> Future.join(running.listening().close(), running.client().close())).mapEmpty();
+        return Future.join(ends).transform(done -> {
+            // Not waited for: all that is left to it is sockets that are stuck.
+            running.client().close();
+            return running.listening().close();
+        });
     }
 
     private Parts assemble(Context context, LocalNode local, Handler handler, Listening listening) {
         Endpoint end = new Endpoint(context, local, handler, listening.advertised());
         NetClient client = context.owner().createNetClient(new NetClientOptions().setTcpNoDelay(true)
+                .setWriteIdleTimeout(Math.toIntExact(Endpoint.stuckTimeout(local.config()).toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setConnectTimeout(Math.toIntExact(end.handshakeTimeout().toMillis())));
         Links links = new Links(end, client);
         Parts running = new Parts(end, listening, client, links, new Acceptor(end, links));
