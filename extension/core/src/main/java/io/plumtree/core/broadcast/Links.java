@@ -67,7 +67,7 @@ final class Links {
             dealings.prunesIgnored = 0;
         }
         for (StreamState stream : tree.streams) {
-            requests.graft(to, tree.origin, new Range(stream.id, stream.window.newest() + 1, Range.OPEN));
+            requests.graft(to, tree.origin, new Range(stream.id, stream.newestKnown() + 1, Range.OPEN));
         }
     }
 

@@ -123,7 +123,7 @@ final class Repair {
     /** The negative answer. */
     void answeredMissing(Neighbour by, StreamState stream, long from, long to, boolean isGone, long now) {
         for (MissingInterval interval : missing.cover(stream, Math.max(from, stream.baseline + 1),
-                Math.min(to, newestKnown(stream)), now)) {
+                Math.min(to, stream.newestKnown()), now)) {
             if (isGone) {
                 interval.gone |= by.bit();
             }
@@ -193,25 +193,14 @@ final class Repair {
             fail(interval, now);
             return;
         }
-        Neighbour next = best(interval.announcers & ~interval.tried);
-        if (next == null && interval.tried != 0) {
+        if (giveUpIfGoneEverywhere(interval, now)) {
+            return;
+        }
+        Neighbour next = nextToAsk(interval);
+        if (next == null) {
             interval.tried = 0;
             interval.attempts++;
             backOff(interval, now);
-            return;
-        }
-        if (next == null) {
-            OriginTree tree = interval.stream.tree;
-            // Nobody announced it, yet it exists: whoever pushes this origin here is the first to ask.
-            next = tree.parent != NOBODY && (interval.gone & 1L << tree.parent) == 0
-                    ? engine.neighbours().at(tree.parent)
-                    : best(engine.neighbours().linked() & ~interval.gone);
-        }
-        if (next == null) {
-            interval.attempts++;
-            if (!giveUpIfGoneEverywhere(interval, now)) {
-                backOff(interval, now);
-            }
             return;
         }
         OriginTree tree = interval.stream.tree;
@@ -222,6 +211,17 @@ final class Repair {
             tree.holes++;
             pull(interval, next, now);
         }
+    }
+
+    /** @return somebody who announced it; if nobody did, whoever pushes this origin here; if that fails, anybody */
+    private @Nullable Neighbour nextToAsk(MissingInterval interval) {
+        long linked = engine.neighbours().linked();
+        if ((interval.announcers & linked) != 0) {
+            return best(interval.announcers & ~interval.tried);
+        }
+        long left = linked & ~interval.gone & ~interval.tried;
+        int parent = interval.stream.tree.parent;
+        return parent != NOBODY && (left & (1L << parent)) != 0 ? engine.neighbours().at(parent) : best(left);
     }
 
     private void backOff(MissingInterval interval, long now) {
@@ -304,10 +304,6 @@ final class Repair {
             }
         }
         return false;
-    }
-
-    private long newestKnown(StreamState stream) {
-        return stream.missing.isEmpty() ? 0 : stream.missing.get(stream.missing.size() - 1).to;
     }
 
     private boolean giveUpIfGoneEverywhere(MissingInterval interval, long now) {

@@ -63,6 +63,12 @@ final class StreamState {
         }
     }
 
+    /** @return the newest message that arrived or is known to be missing */
+    long newestKnown() {
+        long newest = window.newest();
+        return missing.isEmpty() ? newest : Math.max(newest, missing.get(missing.size() - 1).to);
+    }
+
     @Override
     public String toString() {
         return id.toString();

@@ -79,10 +79,6 @@ final class Summaries {
         if (!known && !stream.tree.own && active) {
             trees.joined(stream.tree, now);
         }
-        if (told.attached() && active && stream.tree.planned && !stream.tree.attached()
-                && !stream.tree.isChild(from.slot())) {
-            links.graft(stream.tree, from, now);
-        }
         if (told.retainedFrom() <= told.low()) {
             repair.announced(from, stream, told.retainedFrom(), told.low(), now);
         }
@@ -92,6 +88,10 @@ final class Summaries {
         long gone = Math.min(told.low(), told.retainedFrom() - 1);
         if (stream.baseline + 1 <= gone) {
             repair.announcedGone(from, stream, Math.max(stream.baseline, told.baseline()) + 1, gone, now);
+        }
+        if (told.attached() && active && stream.tree.planned && !stream.tree.attached()
+                && !stream.tree.isChild(from.slot())) {
+            links.graft(stream.tree, from, now);
         }
         stream.heard(from.slot(), told.newest());
     }

@@ -1,0 +1,129 @@
+package io.plumtree.core;
+
+import static io.plumtree.core.EngineFixture.MILLIS;
+import static io.plumtree.core.EngineFixture.SECONDS;
+import static io.plumtree.core.EngineFixture.SELF;
+import static io.plumtree.core.EngineFixture.STREAM;
+import static io.plumtree.core.EngineFixture.gossip;
+import static io.plumtree.core.EngineFixture.id;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.plumtree.api.Acknowledgement;
+import io.plumtree.core.message.StreamId;
+import io.plumtree.core.message.Summary;
+import io.plumtree.core.message.Summary.StreamSummary;
+
+/** What both ends of a new link tell each other (tree-model R14, P10). */
+class LinkUpTest {
+
+    private final EngineFixture node = new EngineFixture();
+
+    private static Summary summary(boolean established, long low, long newest, long retainedFrom) {
+        return new Summary(List.of(new StreamSummary(STREAM, 0, low, newest, retainedFrom, true)), true, established);
+    }
+
+    @Test
+    void aNewNeighbourIsToldOfEveryStream() {
+        node.link("p").tree("p");
+        node.gossip("p", 1);
+        node.receive("p", gossip(3, 2, false, 1));
+        node.done();
+        node.engine.linkUp(id("b"), node.now);
+        assertEquals(List.of("b: SUMMARY [o/t low 1 newest 3 from 1 attached] established"), node.done());
+    }
+
+    @Test
+    void aNewcomersAccountBeginsAtTheMarksOfAnEstablishedNeighbour() {
+        node.engine.linkUp(id("a"), node.now);
+        node.done();
+        node.receive("a", summary(true, 10, 10, 5));
+        assertEquals(List.of("a: GRAFT o o/t 11..", "GraftSent[peer=a, origin=o]"), node.done());
+        node.gossip("a", 10);
+        assertEquals(List.of(), node.done("deliver"));
+        node.gossip("a", 11);
+        assertEquals(List.of("deliver o/t 11"), node.done("deliver"));
+    }
+
+    @Test
+    void whoIsNoNewcomerIsOwedAStreamItHearsOfFromItsBeginning() {
+        node.link("p").tree("p");
+        node.engine.linkUp(id("b"), node.now);
+        node.done();
+        node.receive("b", summary(true, 3, 3, 1));
+        assertEquals(List.of("b: GRAFT o o/t 4.., o/t 1..3", "GraftSent[peer=b, origin=o]"), node.done());
+    }
+
+    @Test
+    void newcomersAmongThemselvesOweEachOtherEverything() {
+        node.engine.linkUp(id("a"), node.now);
+        node.done();
+        node.receive("a", summary(false, 2, 2, 1));
+        assertEquals(List.of("a: GRAFT o o/t 3.., o/t 1..2", "GraftSent[peer=a, origin=o]"), node.done());
+    }
+
+    @Test
+    void whatTheOtherEndHasAndIsMissingHereIsFetched() {
+        node.link("p").tree("p");
+        node.gossip("p", 1);
+        node.pass(SECONDS);
+        node.engine.linkUp(id("b"), node.now);
+        node.done();
+        node.receive("b", summary(true, 4, 4, 1));
+        node.pass(250 * MILLIS);
+        assertEquals(List.of("b: PULL o/t 2..4"), node.done("b: PULL"));
+    }
+
+    @Test
+    void whatTheOnlyNeighbourDoesNotRetainAnyMoreIsAGapAtOnce() {
+        node.link("p").tree("p");
+        node.gossip("p", 1);
+        node.pass(SECONDS);
+        node.engine.linkDown(id("p"), node.now);
+        node.engine.linkUp(id("p"), node.now);
+        node.done();
+        node.receive("p", summary(true, 9, 9, 6));
+        assertEquals(List.of("ClusterGap[origin=o, epoch=7, topic=t, from=2, to=5, reason=NO_LONGER_RETAINED]"),
+                node.done("ClusterGap"));
+    }
+
+    @Test
+    void aSummaryOfThisNodesOwnMessagesAcknowledgesThem() {
+        node.engine.memberUp(id("a"), node.now);
+        node.link("a").tree(null, "a");
+        node.broadcast("m", Acknowledgement.RECEIVED, 42);
+        node.engine.linkDown(id("a"), node.now);
+        node.engine.linkUp(id("a"), node.now);
+        node.done();
+        node.receive("a", new Summary(List.of(new StreamSummary(new StreamId(SELF, 100, "t"), 0, 1, 1, 1, true)), true,
+                true));
+        assertEquals(List.of("acknowledged 42"), node.done("acknowledged"));
+    }
+
+    @Test
+    void anEpochThatANeighbourKnowsAlreadyIsLeftBehind() {
+        node.engine.linkUp(id("a"), node.now);
+        node.done();
+        node.receive("a", new Summary(List.of(new StreamSummary(new StreamId(SELF, 500, "t"), 0, 9, 9, 1, true)), true,
+                true));
+        assertEquals(501, node.engine.epoch());
+        assertEquals(1, node.broadcast("m", Acknowledgement.QUEUED, 0));
+    }
+
+    @Test
+    void manyStreamsAreToldInSeveralSummaries() {
+        node.link("p").tree("p");
+        for (int i = 0; i < 300; i++) {
+            StreamId stream = new StreamId(io.plumtree.api.NodeId.of("o" + i), 7, "t");
+            node.receive("p", new io.plumtree.core.message.Gossip(new io.plumtree.core.message.Message(stream, 1, 5,
+                    java.util.Collections.emptyMap(), io.plumtree.core.message.Payload.plain(new byte[1])), 1, false,
+                    false, 1, 0));
+        }
+        node.done();
+        node.engine.linkUp(id("b"), node.now);
+        assertEquals(2, node.done("b: SUMMARY").size());
+    }
+}

@@ -1,0 +1,114 @@
+package io.plumtree.core;
+
+import static io.plumtree.core.EngineFixture.SECONDS;
+import static io.plumtree.core.EngineFixture.id;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.plumtree.api.PlumtreeConfig;
+
+/** Who is connected, accepted and let go (tree-model R15, P11). */
+class OverlayTest {
+
+    private final EngineFixture node = new EngineFixture(PlumtreeConfig.standard().withRings(1).withMaxPeers(3));
+
+    private List<String> meetTen() {
+        for (int i = 0; i < 10; i++) {
+            node.engine.memberUp(id("m" + i), node.now);
+        }
+        List<String> wanted = new ArrayList<>();
+        for (String text : node.done()) {
+            if (text.startsWith("connect ")) {
+                wanted.add(text.substring("connect ".length()));
+            } else if (text.startsWith("disconnect ")) {
+                wanted.remove(text.substring("disconnect ".length(), text.indexOf(':')));
+            }
+        }
+        return wanted;
+    }
+
+    @Test
+    void asManyMembersAreConnectedAsTheRingsAskFor() {
+        assertEquals(2, meetTen().size());
+    }
+
+    @Test
+    void aMemberOutOfReachIsReplacedByTheNextAndTriedOn() {
+        String lost = meetTen().get(0);
+        node.engine.connectFailed(id(lost), node.now);
+        List<String> done = node.done();
+        assertEquals(1, done.size(), done.toString());
+        assertTrue(done.get(0).startsWith("connect "), done.toString());
+        node.engine.linkUp(id(lost), node.now);
+        assertEquals(1, node.done("disconnect").size(), "its stand-in is not wanted any more");
+    }
+
+    @Test
+    void aMemberThatLeavesIsDisconnected() {
+        String gone = meetTen().get(0);
+        node.engine.linkUp(id(gone), node.now);
+        node.done();
+        node.engine.memberDown(id(gone), node.now);
+        assertEquals(List.of("disconnect " + gone + ": no member any more"), node.done("disconnect " + gone));
+        assertEquals(List.of(), node.engine.snapshot().neighbours());
+    }
+
+    @Test
+    void whoConnectsByItselfIsAMemberAsLongAsItIsLinked() {
+        node.engine.linkUp(id("stranger"), node.now);
+        assertEquals(1, node.engine.snapshot().members());
+        node.engine.linkDown(id("stranger"), node.now);
+        assertEquals(0, node.engine.snapshot().members());
+    }
+
+    @Test
+    void linksThatNobodyWantsAreClosedAfterAWhile() {
+        List<String> wanted = meetTen();
+        String unwanted = null;
+        for (int i = 0; unwanted == null; i++) {
+            unwanted = wanted.contains("m" + i) ? null : "m" + i;
+        }
+        node.engine.linkUp(id(unwanted), node.now);
+        node.done();
+        node.pass(29 * SECONDS);
+        assertEquals(List.of(), node.done());
+        node.pass(2 * SECONDS);
+        assertEquals(List.of("disconnect " + unwanted + ": not wanted by the overlay"), node.done());
+    }
+
+    @Test
+    void aboveMaxPeersAnUnwantedLinkMakesRoomAndWithoutOneNobodyIsAccepted() {
+        List<String> wanted = meetTen();
+        wanted.forEach(name -> node.engine.linkUp(id(name), node.now));
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            if (!wanted.contains("m" + i)) {
+                others.add("m" + i);
+            }
+        }
+        node.engine.linkUp(id(others.get(0)), node.now);
+        node.done();
+        assertTrue(node.engine.accepts(id(others.get(1))));
+        node.engine.linkUp(id(others.get(1)), node.now);
+        assertEquals(
+                List.of("disconnect " + others.get(0) + ": room is needed for another link (max-peers)"),
+                node.done("disconnect"));
+        assertEquals(3, node.engine.snapshot().neighbours().size());
+        assertFalse(node.engine.accepts(EngineFixture.SELF));
+    }
+
+    @Test
+    void aLostLinkThatIsWantedIsNotAskedForAgainBecauseConnectingGoesOn() {
+        String peer = meetTen().get(0);
+        node.engine.linkUp(id(peer), node.now);
+        node.done();
+        node.engine.linkDown(id(peer), node.now);
+        assertEquals(List.of(), node.done("connect " + peer));
+    }
+}

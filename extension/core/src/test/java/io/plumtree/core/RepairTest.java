@@ -1,0 +1,238 @@
+package io.plumtree.core;
+
+import static io.plumtree.core.EngineFixture.MILLIS;
+import static io.plumtree.core.EngineFixture.SECONDS;
+import static io.plumtree.core.EngineFixture.STREAM;
+import static io.plumtree.core.EngineFixture.gossip;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Pull;
+import io.plumtree.core.message.Range;
+
+/** Getting what is missing (paper, Algorithms 2 and 3; tree-model R1, R9, R10, R11). */
+class RepairTest {
+
+    private final EngineFixture node = new EngineFixture();
+
+    /** A node whose parent p has proven that it pushes. */
+    private void provenParent() {
+        node.link("p", "a", "b").tree("p");
+        node.gossip("p", 1);
+        node.pass(60 * SECONDS - 1);
+        node.done();
+    }
+
+    @Test
+    void anAnnouncementOfAParentThatHasNotPushedYetIsGraftedAtOnce() {
+        node.link("p", "a").tree("p");
+        node.ihave("p", 1, 1);
+        assertEquals(List.of("p: GRAFT o o/t 2.., o/t 1..1", "GraftSent[peer=p, origin=o]"), node.done());
+    }
+
+    @Test
+    void anAnnouncementWithoutAnyParentIsGraftedAtOnce() {
+        node.link("a", "b").tree(null);
+        node.ihave("a", 1, 3);
+        assertEquals(List.of("a: GRAFT o o/t 4.., o/t 1..3", "GraftSent[peer=a, origin=o]"), node.done());
+    }
+
+    @Test
+    void anAnnouncementOfAnotherNeighbourWaitsForThePush() {
+        provenParent();
+        node.ihave("a", 2, 2);
+        node.pass(249 * MILLIS);
+        assertEquals(List.of(), node.done());
+        node.gossip("p", 2);
+        assertEquals(List.of("deliver o/t 2"), node.done("deliver"));
+        node.pass(10 * SECONDS);
+        assertEquals(List.of(), node.done("a: PULL"));
+    }
+
+    @Test
+    void aPushThatDoesNotComeIsPulledAndTheTreeStays() {
+        provenParent();
+        node.ihave("a", 2, 2);
+        node.pass(250 * MILLIS);
+        assertEquals(List.of("a: PULL o/t 2..2"), node.done());
+    }
+
+    @Test
+    void theSecondHoleInARowIsGrafted() {
+        provenParent();
+        node.ihave("a", 2, 2);
+        node.pass(250 * MILLIS);
+        node.receive("a", gossip(2, 2, true, 2));
+        node.done();
+        node.ihave("a", 3, 3);
+        node.pass(250 * MILLIS);
+        assertEquals(List.of("a: GRAFT o o/t 4.., o/t 3..3", "GraftSent[peer=a, origin=o]"),
+                node.done("a: GRAFT", "GraftSent"));
+    }
+
+    @Test
+    void aHoleThatTheParentCouldHaveFilledIsPulledFromItAtOnce() {
+        provenParent();
+        node.gossip("p", 4);
+        assertEquals(List.of("deliver o/t 4", "p: PULL o/t 2..3"), node.done());
+    }
+
+    @Test
+    void aHoleThatTheParentHasItselfIsWaitedFor() {
+        provenParent();
+        node.receive("p", gossip(4, 2, false, 1));
+        assertEquals(List.of("deliver o/t 4"), node.done());
+        node.pass(499 * MILLIS);
+        assertEquals(List.of(), node.done("p: PULL"));
+        node.pass(MILLIS);
+        assertEquals(List.of("p: PULL o/t 2..3"), node.done());
+    }
+
+    @Test
+    void aNegativeAnswerTurnsToTheNextWhoAnnounced() {
+        provenParent();
+        node.ihave("a", 2, 2);
+        node.ihave("b", 2, 2);
+        node.pass(250 * MILLIS);
+        String first = node.done().get(0).substring(0, 1);
+        String second = first.equals("a") ? "b" : "a";
+        node.receive(first, new Missing(new Range(STREAM, 2, 2), false));
+        assertTrue(node.done().get(0).startsWith(second + ": "));
+    }
+
+    @Test
+    void silenceTurnsToTheNextWhoAnnounced() {
+        provenParent();
+        node.ihave("a", 2, 2);
+        node.ihave("b", 2, 2);
+        node.pass(250 * MILLIS);
+        String first = node.done().get(0).substring(0, 1);
+        String second = first.equals("a") ? "b" : "a";
+        node.pass(250 * MILLIS);
+        assertTrue(node.done().get(0).startsWith(second + ": "));
+    }
+
+    @Test
+    void aLinkLostWhileAskingTurnsToTheNextAtOnce() {
+        provenParent();
+        node.ihave("a", 2, 2);
+        node.ihave("b", 2, 2);
+        node.pass(250 * MILLIS);
+        String first = node.done().get(0).substring(0, 1);
+        String second = first.equals("a") ? "b" : "a";
+        node.engine.linkDown(EngineFixture.id(first), node.now);
+        assertEquals(1, node.done(second + ": ").size());
+    }
+
+    @Test
+    void whatEveryNeighbourHasDroppedIsAGapOnce() {
+        provenParent();
+        node.gossip("p", 3);
+        node.done();
+        for (String neighbour : List.of("p", "a", "b")) {
+            node.receive(neighbour, new Missing(new Range(STREAM, 2, 2), true));
+        }
+        node.receive("b", new Missing(new Range(STREAM, 2, 2), true));
+        assertEquals(
+                List.of("ClusterGap[origin=o, epoch=7, topic=t, from=2, to=2, reason=NO_LONGER_RETAINED]"),
+                node.done("ClusterGap"));
+        node.receive("a", gossip(2, 2, true, 3));
+        assertEquals(List.of(), node.done("deliver"), "a gap that was told is never delivered");
+    }
+
+    @Test
+    void afterTheRetriesGraftFailedIsToldAndAfterTheRetentionTheGap() {
+        provenParent();
+        node.ihave("a", 2, 2);
+        node.pass(59 * SECONDS);
+        List<String> done = node.done();
+        assertEquals(1, done.stream().filter(text -> text.startsWith("GraftFailed")).count(), done.toString());
+        assertTrue(done.stream().noneMatch(text -> text.startsWith("ClusterGap")), done.toString());
+        node.pass(2 * SECONDS);
+        assertEquals(
+                List.of("ClusterGap[origin=o, epoch=7, topic=t, from=2, to=2, reason=NO_LONGER_RETAINED]"),
+                node.done("ClusterGap"));
+        assertEquals(0, node.engine.snapshot().fills().stream().filter(fill -> fill.key().equals("max-missing"))
+                .findFirst().orElseThrow().used());
+    }
+
+    @Test
+    void aNewAnnouncementAfterGraftFailedBeginsAskingAgain() {
+        provenParent();
+        node.ihave("a", 2, 2);
+        node.pass(50 * SECONDS);
+        node.done();
+        node.ihave("b", 2, 2);
+        node.pass(SECONDS);
+        assertTrue(node.done().stream().anyMatch(text -> text.startsWith("b: ")));
+    }
+
+    @Test
+    void aLongIntervalIsPulledChunkByChunk() {
+        provenParent();
+        node.ihave("a", 2, 200);
+        node.pass(250 * MILLIS);
+        assertEquals(List.of("a: PULL o/t 2..65"), node.done("a: PULL"));
+        IntStream.rangeClosed(2, 64).forEach(i -> node.receive("a", gossip(i, 2, true, 200)));
+        assertEquals(List.of(), node.done("a: PULL"));
+        node.receive("a", gossip(65, 2, true, 200));
+        assertEquals(List.of("a: PULL o/t 66..129"), node.done("a: PULL"));
+    }
+
+    @Test
+    void moreThanMayBeMissingBecomesAGapOldestFirst() {
+        EngineFixture bounded = new EngineFixture(PlumtreeConfig.standard().withMaxMissing(16)).link("p").tree("p");
+        for (int sequence = 2; sequence <= 36; sequence += 2) {
+            bounded.receive("p", gossip(sequence, 2, false, 0));
+        }
+        assertEquals(List.of("ClusterGap[origin=o, epoch=7, topic=t, from=1, to=1, reason=TOO_MUCH_MISSING]",
+                "ClusterGap[origin=o, epoch=7, topic=t, from=3, to=3, reason=TOO_MUCH_MISSING]"),
+                bounded.done("ClusterGap"));
+    }
+
+    @Test
+    void aPullIsAnsweredAndWhatCannotBeSentIsSaid() {
+        EngineFixture small = new EngineFixture(PlumtreeConfig.standard().withMessageCacheMaxSize(16)).link("p", "a")
+                .tree("p");
+        IntStream.rangeClosed(1, 18).forEach(i -> small.gossip("p", i));
+        small.done();
+        small.receive("a", new Pull(List.of(new Range(STREAM, 1, 4), new Range(STREAM, 18, 19))));
+        assertEquals(List.of("a: MISSING o/t 1..2 gone", "a: GOSSIP o/t 3 round 3 repaired low 18",
+                "a: GOSSIP o/t 4 round 3 repaired low 18", "a: MISSING o/t 19..19",
+                "a: GOSSIP o/t 18 round 3 repaired low 18"), small.done());
+    }
+
+    @Test
+    void tooManyGraftsAreAnsweredNotDropped() {
+        node.link("p", "a").tree("p");
+        node.gossip("p", 1);
+        node.done();
+        for (int i = 0; i < 21; i++) {
+            node.receive("a", new Graft(STREAM.origin(), false, List.of(new Range(STREAM, 1, 1))));
+        }
+        List<String> done = node.done();
+        assertEquals(20, done.stream().filter(text -> text.startsWith("a: GOSSIP")).count());
+        assertEquals("a: MISSING o/t 1..1", done.get(done.size() - 1));
+    }
+
+    @Test
+    void aLostParentIsReplacedBySomebodyWhoHadTheLastMessageBefore() {
+        node.link("p", "a", "b").tree("p");
+        node.pass(20 * MILLIS);
+        node.gossip("p", 1);
+        // a got it 3 ms before this node did: no descendant, and not enough to take over.
+        node.pass(10 * MILLIS);
+        node.ihave("a", 1, 1, 13);
+        node.done();
+        node.engine.linkDown(EngineFixture.id("p"), node.now);
+        assertEquals(List.of("a: GRAFT o o/t 2..", "GraftSent[peer=a, origin=o]"), node.done("a: GRAFT", "GraftSent"));
+    }
+}
