@@ -36,6 +36,17 @@ final class KeyNames {
                 || (isOfATopic(key) && OF_A_TOPIC.contains(key.substring(key.lastIndexOf('.') + 1)));
     }
 
+    /**
+     * The known key that {@code name} iterated from a source stands for, if any. An environment variable cannot say where a
+     * key has dashes: {@code PLUMTREE_TOPICS__X__FIFO_HOLD} is iterated as {@code topics."x".fifo.hold}.
+     */
+    static Optional<String> iterated(String name) {
+        int endOfTopic = name.startsWith(TOPICS + '"') ? name.indexOf("\".", TOPICS.length() + 1) : -1;
+        String key = endOfTopic < 0 ? name
+                : name.substring(0, endOfTopic + 2) + name.substring(endOfTopic + 2).replace('.', '-');
+        return Optional.of(key).filter(KeyNames::known);
+    }
+
     /** The known key that takes the fewest changes to get to; none if they would change half of it. */
     static Optional<String> nearest(String key) {
         Stream<String> candidates = isOfATopic(key)

@@ -54,8 +54,9 @@ public class PlumtreeConfigFallback implements ConfigSourceInterceptor {
         Set<String> names = new LinkedHashSet<>();
         context.iterateNames().forEachRemaining(name -> {
             names.add(name);
-            if (name.startsWith(KeyNames.PREFIX) && KeyNames.known(name.substring(KeyNames.PREFIX.length()))) {
-                names.add("quarkus." + name);
+            if (name.startsWith(KeyNames.PREFIX)) {
+                KeyNames.iterated(name.substring(KeyNames.PREFIX.length()))
+                        .ifPresent(key -> names.add(KeyNames.QUARKUS_PREFIX + key));
             }
         });
         return names.iterator();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -43,6 +44,14 @@ class PlumtreeConfigFallbackTest {
     void soMayEnvironmentVariables() {
         assertEquals(OptionalInt.of(4711),
                 Configs.mappedSources(new EnvConfigSource(Configs.map("PLUMTREE_BIND_PORT", "4711"), 300)).bindPort());
+    }
+
+    @Test
+    void soMayTheEnvironmentVariablesOfATopic() {
+        PlumtreeRuntimeConfig config = Configs
+                .mappedSources(new EnvConfigSource(Configs.map("PLUMTREE_TOPICS__ORDERS__FIFO_HOLD", "1s"), 300));
+
+        assertEquals(Optional.of(Duration.ofSeconds(1)), config.topics().get("orders").fifoHold());
     }
 
     @Test
