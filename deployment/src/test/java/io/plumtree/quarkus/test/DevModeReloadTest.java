@@ -19,11 +19,13 @@ import io.restassured.RestAssured;
 class DevModeReloadTest {
 
     private static final int PORT = freePort();
+    private static final int HTTP_PORT = freePort();
 
     @RegisterExtension
     static final QuarkusDevModeTest APP = new QuarkusDevModeTest().withApplicationRoot(jar -> jar
             .addClass(DevNodeResource.class)
-            .addAsResource(new StringAsset("plumtree.node-id=dev\nplumtree.bind-port=" + PORT + "\n"),
+            .addAsResource(
+                    new StringAsset("plumtree.node-id=dev\nplumtree.bind-port=" + PORT + "\nquarkus.http.port=" + HTTP_PORT),
                     "application.properties"));
 
     @Test
@@ -45,14 +47,18 @@ class DevModeReloadTest {
     }
 
     private static long epoch() {
-        return Long.parseLong(RestAssured.get("/epoch").asString());
+        return Long.parseLong(get("/epoch"));
     }
 
     private static void awaitHeard(String text) {
-        Await.until(text, () -> RestAssured.get("/heard").asString().endsWith(text));
+        Await.until(text, () -> get("/heard").endsWith(text));
     }
 
-    /** The node needs one that stays the same; nobody else is told of it. */
+    private static String get(String path) {
+        return RestAssured.get("http://localhost:" + HTTP_PORT + path).asString();
+    }
+
+    /** A reload needs ports that stay the same. */
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
