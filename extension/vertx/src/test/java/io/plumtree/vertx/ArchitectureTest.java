@@ -2,19 +2,28 @@ package io.plumtree.vertx;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
-@AnalyzeClasses(packages = "io.plumtree.vertx", importOptions = ImportOption.DoNotIncludeTests.class)
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
 class ArchitectureTest {
 
-    @ArchTest
-    static final ArchRule knowsNoContainer = noClasses().should().dependOnClassesThat().resideInAnyPackage("jakarta..",
-            "org.eclipse.microprofile..", "io.quarkus..", "io.smallrye..");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.plumtree.vertx");
 
-    @ArchTest
-    static final ArchRule usesThePublicApiOfVertxAlone = noClasses().should().dependOnClassesThat()
-            .resideInAnyPackage("io.vertx.core.impl..", "io.vertx.core.net.impl..", "io.netty.util.internal..");
+    @Test
+    void knowsNoContainer() {
+        noClasses().should().dependOnClassesThat()
+                .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..", "io.quarkus..", "io.smallrye..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void usesThePublicApiOfVertxAlone() {
+        noClasses().should().dependOnClassesThat()
+                .resideInAnyPackage("io.vertx.core.impl..", "io.vertx.core.net.impl..", "io.netty.util.internal..")
+                .check(CLASSES);
+    }
 }

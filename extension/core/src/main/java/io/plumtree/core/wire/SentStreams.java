@@ -1,6 +1,6 @@
 package io.plumtree.core.wire;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ final class SentStreams {
 
     private final int capacity;
     /** The newest slot of a stream; one with another baseline stays in the list until it is the oldest. */
-    private final Map<StreamId, Slot> newest = new HashMap<>();
+    private final Map<StreamId, Slot> newest = new LinkedHashMap<>();
     private int used;
     private @Nullable Slot leastRecent;
     private @Nullable Slot mostRecent;
