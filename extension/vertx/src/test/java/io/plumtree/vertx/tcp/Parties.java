@@ -2,15 +2,18 @@ package io.plumtree.vertx.tcp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 
 import io.plumtree.api.PlumtreeConfig;
 import io.vertx.core.Vertx;
 
 /** Transports of one test, on one Vertx with as many event loops as it has. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 abstract class Parties {
 
     private final List<Party> all = new ArrayList<>();

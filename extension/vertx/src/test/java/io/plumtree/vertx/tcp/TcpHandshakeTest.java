@@ -108,7 +108,7 @@ class TcpHandshakeTest extends Parties {
 
     @Test
     void aHandshakeThatIsNeverCompletedEnds() throws Exception {
-        Party hurried = party("h", Party.config().withHandshakeTimeout(Duration.ofMillis(100))).start();
+        Party hurried = party("h", Party.config().withHandshakeTimeout(Duration.ofSeconds(1))).start();
         link(hurried, a);
         try (RawPeer peer = RawPeer.connect(hurried.address())) {
             peer.say(Arrays.copyOf(RawPeer.encoded(RawPeer.hello("x", 1, hurried)), 9));

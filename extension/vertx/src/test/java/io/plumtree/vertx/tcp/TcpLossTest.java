@@ -34,7 +34,7 @@ class TcpLossTest extends Parties {
 
     @Test
     void aRestartedPeerTakesThePlaceOfALinkThatIsHalfOpen() throws Exception {
-        Party a = party("a", Party.config().withHandshakeTimeout(Duration.ofMillis(500))).start();
+        Party a = party("a", Party.config().withHandshakeTimeout(Duration.ofSeconds(2))).start();
         Party b = started("b");
         link(a, b);
         try (RawPeer before = linked(a, 1)) {
@@ -57,7 +57,7 @@ class TcpLossTest extends Parties {
 
     @Test
     void aPeerThatLostItsLinkUnnoticedGetsItBackInTheSameEpoch() throws Exception {
-        Party a = party("a", Party.config().withHandshakeTimeout(Duration.ofMillis(500))).start();
+        Party a = party("a", Party.config().withHandshakeTimeout(Duration.ofSeconds(2))).start();
         try (RawPeer before = linked(a, 1); RawPeer after = RawPeer.connect(a.address())) {
             after.say(RawPeer.hello("x", 1, a));
             after.hear(Welcome.class);
@@ -95,15 +95,15 @@ class TcpLossTest extends Parties {
     @Test
     void aSilentPeerIsFound() throws Exception {
         Party a = party("a", Party.config().withKeepAliveInterval(Duration.ofMillis(50))
-                .withIdleTimeout(Duration.ofMillis(300))).start();
+                .withIdleTimeout(Duration.ofSeconds(1))).start();
         try (RawPeer silent = linked(a, 1)) {
-            assertEquals("silent for PT0.3S", a.awaitLinkDown(X));
+            assertEquals("silent for PT1S", a.awaitLinkDown(X));
             silent.hearEnd();
         }
         assertEquals(1, a.stats().linksLost());
         Party b = started("b");
         link(a, b);
-        assertLinkedAsBefore(a, b);
+        carries(a, b);
     }
 
     @Test
@@ -179,7 +179,7 @@ class TcpLossTest extends Parties {
         Party b = started("b");
         link(a, b);
         try (RawPeer slow = linked(a, 1)) {
-            int taken = fill(a);
+            int taken = fill(a, slow);
             assertFalse(a.send(X, Gossips.gossip("a", taken + 1)));
             assertTrue(a.stats().queuedBytes().get("x") <= 200_000, a.stats().toString());
             assertTrue(a.send(X, new Refuse(NodeId.of("o"))), "only GOSSIP is refused");
@@ -203,7 +203,7 @@ class TcpLossTest extends Parties {
         Party b = started("b");
         link(a, b);
         try (RawPeer stuck = linked(a, 1)) {
-            fill(a);
+            fill(a, stuck);
             a.run(() -> {
                 for (int i = 0; i < 100_000; i++) {
                     assertTrue(a.transport().send(X, new Refuse(NodeId.of("origin"))));
@@ -219,7 +219,7 @@ class TcpLossTest extends Parties {
     void aPeerThatDoesNotReadDelaysClosingNoLongerThanAllowed() throws Exception {
         Party a = party("a", Party.config().withSendQueueMaxBytes(200_000)).start();
         try (RawPeer stuck = linked(a, 1)) {
-            fill(a);
+            fill(a, stuck);
             long start = System.nanoTime();
             Deadline.get(a.closing(Duration.ofMillis(200)));
             assertTrue(System.nanoTime() - start < Duration.ofSeconds(20).toNanos());
@@ -232,13 +232,13 @@ class TcpLossTest extends Parties {
     @Test
     void aSocketThatIsStuckIsNotKept() throws Exception {
         Party a = party("a", Party.config().withSendQueueMaxBytes(200_000).withKeepAliveInterval(Duration.ofMillis(50))
-                .withIdleTimeout(Duration.ofMillis(300)).withHandshakeTimeout(Duration.ofMillis(300))).start();
+                .withIdleTimeout(Duration.ofSeconds(1)).withHandshakeTimeout(Duration.ofMillis(300))).start();
         Party clock = started("clock");
         try (RawPeer stuck = linked(a, 1)) {
-            int taken = fill(a);
+            int taken = fill(a, stuck);
             a.awaitLinkDown(X);
             link(a, clock);
-            a.awaitCount(Observation.RoundTrip.class, clock.id(), 30);
+            a.awaitCount(Observation.RoundTrip.class, clock.id(), 40);
             assertTrue(heardUntilTheEnd(stuck) < taken, "what the system had not taken is given up");
         }
     }
@@ -292,11 +292,17 @@ class TcpLossTest extends Parties {
         }
     }
 
-    /** @return how many kilobytes {@code from} took for X, who does not read, until it was full for good */
-    private static int fill(Party from) throws Exception {
+    /**
+     * @param stuck who is X, says that it is alive, and does not read
+     * @return how many kilobytes {@code from} took for X until the queue was full
+     */
+    private static int fill(Party from, RawPeer stuck) throws Exception {
+        int most = 64 << 10;
         int taken = 0;
         while (from.send(X, Gossips.gossip("a", taken + 1, KILOBYTE))) {
             taken++;
+            assertTrue(taken < most, "the system takes no end");
+            stuck.say(new Pong(0));
         }
         return taken;
     }
