@@ -1,0 +1,53 @@
+package io.plumtree.chat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.plumtree.api.Address;
+import io.plumtree.api.ClusterGap;
+import io.plumtree.api.NodeId;
+import io.plumtree.api.Peer;
+import io.plumtree.api.PlumtreeHealth;
+import io.plumtree.chat.log.DeliveryLog;
+import io.plumtree.core.NodeSnapshot;
+import io.plumtree.vertx.TransportStats;
+
+/**
+ * Everything there is to know about this instance, at one moment.
+ *
+ * @param id this node
+ * @param epoch its incarnation
+ * @param address where it listens for others
+ * @param health how it is
+ * @param peers the others it knows
+ * @param engine what its engine counted, and how full it is
+ * @param transport what its transport counted
+ * @param log how full the log of deliveries is
+ * @param events how often each event was told
+ * @param gaps the newest gaps
+ */
+public record NodeReport(NodeId id, long epoch, Address address, PlumtreeHealth health, List<PeerReport> peers,
+        NodeSnapshot engine, TransportStats transport, DeliveryLog.State log, Map<String, Long> events,
+        List<ClusterGap> gaps) {
+
+    /**
+     * Another node.
+     *
+     * @param id who
+     * @param address where it listens
+     * @param linked whether it is a neighbour
+     * @param eager whether this node pushes it the payloads of at least one origin
+     * @param roundTripMicros the round trip to it, once measured
+     * @param page where its page is, if configured
+     */
+    public record PeerReport(NodeId id, Address address, boolean linked, boolean eager, Optional<Long> roundTripMicros,
+            Optional<URI> page) {
+
+        static PeerReport of(Peer peer, Map<String, URI> pages) {
+            return new PeerReport(peer.id(), peer.address(), peer.linked(), peer.eager(),
+                    peer.roundTrip().map(time -> time.toNanos() / 1_000), Optional.ofNullable(pages.get(peer.id().value())));
+        }
+    }
+}

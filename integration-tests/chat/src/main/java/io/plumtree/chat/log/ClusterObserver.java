@@ -1,0 +1,55 @@
+package io.plumtree.chat.log;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+import io.plumtree.api.ClusterGap;
+import io.plumtree.api.GraftFailed;
+import io.plumtree.api.GraftSent;
+import io.plumtree.api.PeerDemotion;
+import io.plumtree.api.PeerPromotion;
+import io.plumtree.api.PlumtreeDelivery;
+import io.plumtree.api.PruneSent;
+
+/** Where the cluster reaches this application. */
+@ApplicationScoped
+class ClusterObserver {
+
+    private final DeliveryLog deliveries;
+    private final EventLog events;
+
+    @Inject
+    ClusterObserver(DeliveryLog deliveries, EventLog events) {
+        this.deliveries = deliveries;
+        this.events = events;
+    }
+
+    void on(@Observes PlumtreeDelivery delivery) {
+        deliveries.append(delivery);
+    }
+
+    void on(@Observes ClusterGap gap) {
+        events.add(gap);
+    }
+
+    void on(@Observes GraftSent graft) {
+        events.add(graft);
+    }
+
+    void on(@Observes GraftFailed graft) {
+        events.add(graft);
+    }
+
+    void on(@Observes PruneSent prune) {
+        events.add(prune);
+    }
+
+    void on(@Observes PeerPromotion promotion) {
+        events.add(promotion);
+    }
+
+    void on(@Observes PeerDemotion demotion) {
+        events.add(demotion);
+    }
+}

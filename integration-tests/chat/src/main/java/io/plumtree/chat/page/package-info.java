@@ -1,0 +1,7 @@
+/**
+ * The WebSocket behind the page.
+ */
+@NullMarked
+package io.plumtree.chat.page;
+
+import org.jspecify.annotations.NullMarked;
