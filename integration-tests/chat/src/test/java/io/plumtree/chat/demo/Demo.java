@@ -1,0 +1,127 @@
+package io.plumtree.chat.demo;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.plumtree.chat.process.ChatProcess;
+import io.plumtree.chat.process.Ports;
+import io.plumtree.chat.process.ProcessCluster;
+
+/**
+ * Starts five nodes, each a process of its own, shows the page of the first one, and stops them when it is told to: by
+ * Enter, by the end of its input, or by a signal.
+ */
+public final class Demo {
+
+    private static final int NODES = 5;
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration STOP = Duration.ofSeconds(15);
+    private static final PrintStream OUT = System.out;
+
+    private final ProcessCluster cluster;
+    private volatile boolean stopping;
+
+    private Demo(ProcessCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /**
+     * @param args the module's build directory; the first of the HTTP ports; the first of the broadcast ports; whether to
+     *        open a browser
+     */
+    public static void main(String[] args) {
+        List<Integer> httpPorts = ports("demo.port", args[1]);
+        List<Integer> broadcastPorts = ports("demo.broadcast-port", args[2]);
+        checkFree(httpPorts, broadcastPorts);
+        Terminal terminal = Terminal.reading(System.in);
+        Demo demo = new Demo(new ProcessCluster(Path.of(args[0]), "demo", httpPorts, broadcastPorts, Map.of()));
+        // whatever ends this process, the nodes are stopped before
+        Thread stop = new Thread(demo::stop, "demo-stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            demo.run(terminal, Boolean.parseBoolean(args[3]));
+        } finally {
+            demo.stop();
+            removeHook(stop);
+        }
+    }
+
+    private void run(Terminal terminal, boolean browser) {
+        OUT.println();
+        OUT.println("Starting " + NODES + " nodes ...");
+        List<ChatProcess> nodes = IntStream.rangeClosed(1, NODES).mapToObj(cluster::start).toList();
+        nodes.forEach(node -> cluster.awaitLinked(node, NODES - 1, START));
+        OUT.println();
+        nodes.forEach(node -> OUT.println("  " + node.nodeId() + "  " + node.page()));
+        OUT.println();
+        String page = nodes.get(0).page().toString();
+        if (browser && Browser.open(page)) {
+            OUT.println("The page of node-1 opens in your browser; those of the others are a click away from it.");
+        } else {
+            OUT.println("Open " + page + " in a browser; the pages of the other nodes are a click away from it.");
+        }
+        OUT.println("Or broadcast from a shell:  curl --data-binary 'hello' " + page + "topics/chat/line");
+        OUT.println((terminal.listen() ? "Enter or Ctrl-C" : "Ctrl-C or a signal") + " stops the cluster.");
+        OUT.println();
+        nodes.forEach(node -> node.whenEnded().thenRun(() -> lost(node)));
+        CompletableFuture<?>[] ends = nodes.stream().map(ChatProcess::whenEnded).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.anyOf(terminal.enter(), CompletableFuture.allOf(ends)).join();
+    }
+
+    /** Somebody may have ended it to see what the others do. */
+    private void lost(ChatProcess node) {
+        if (!stopping) {
+            OUT.println(node + " has ended; the others go on.");
+        }
+    }
+
+    private synchronized void stop() {
+        stopping = true;
+        if (cluster.started().stream().anyMatch(ChatProcess::isAlive)) {
+            OUT.println("Stopping the nodes ...");
+        }
+        List<ChatProcess> ended = cluster.stop(STOP);
+        ended.forEach(node -> OUT.println(node + " did not stop in " + STOP.toSeconds() + " s and was ended."));
+    }
+
+    private static List<Integer> ports(String key, String first) {
+        try {
+            int port = Integer.parseInt(first.strip());
+            if (port >= 1 && port + NODES - 1 <= 65_535) {
+                return IntStream.range(port, port + NODES).boxed().toList();
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the same message
+        }
+        throw new IllegalArgumentException("-D" + key + "=" + first + " is not the first of " + NODES
+                + " ports: allowed are 1 to " + (65_536 - NODES));
+    }
+
+    private static void checkFree(List<Integer> httpPorts, List<Integer> broadcastPorts) {
+        if (httpPorts.stream().anyMatch(broadcastPorts::contains)) {
+            throw new IllegalArgumentException(
+                    "-Ddemo.port and -Ddemo.broadcast-port overlap: each is the first of " + NODES + " ports");
+        }
+        List<Integer> taken = Stream.concat(httpPorts.stream(), broadcastPorts.stream())
+                .filter(port -> !Ports.isFree(port)).toList();
+        if (!taken.isEmpty()) {
+            throw new IllegalStateException("in use on 127.0.0.1: ports " + taken + ". Choose others: mvn -Pdemo"
+                    + " -Ddemo.port=<first of " + NODES + " ports for pages>"
+                    + " -Ddemo.broadcast-port=<first of " + NODES + " ports for broadcasts>");
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // a signal came, and the hook is at it already
+        }
+    }
+}
