@@ -1,0 +1,151 @@
+package io.plumtree.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.plumtree.chat.process.ChatClient;
+import io.plumtree.chat.process.ChatProcess;
+import io.plumtree.chat.process.DeliveredLine;
+import io.plumtree.chat.process.Ports;
+import io.plumtree.chat.process.ProcessCluster;
+import io.plumtree.chat.process.RealInput;
+
+/** Five processes of the operating system, and a real text that all of them broadcast at once. */
+@Timeout(600)
+class FiveProcessesIT {
+
+    private static final int NODES = 5;
+    /** Lines of each node; together twice what a real text has to have. */
+    private static final int LINES = 2_000;
+    private static final int WARM_UP = 100;
+    private static final Duration START = Duration.ofSeconds(180);
+    private static final Duration SPREAD = Duration.ofSeconds(120);
+
+    @Test
+    void everyProcessDeliversEveryLineOnceByteForByteAndInItsOriginsOrder() throws Exception {
+        List<byte[]> text = RealInput.lines(Path.of("..", ".."), 5_000, NODES * LINES);
+        try (ProcessCluster cluster = new ProcessCluster(Path.of("target"), "five-processes", Ports.free(NODES),
+                Ports.free(NODES), Map.of())) {
+            List<ChatClient> clients = IntStream.rangeClosed(1, NODES)
+                    .mapToObj(number -> new ChatClient(cluster.start(number), "chat")).toList();
+            clients.forEach(client -> cluster.awaitLinked(client.process(), NODES - 1, START));
+
+            List<List<byte[]>> warmUp = dealt(text.subList(0, NODES * WARM_UP));
+            broadcastAtOnce(clients, warmUp);
+            awaitDelivered(clients, NODES * WARM_UP);
+            Counted before = Counted.of(cluster, clients);
+
+            List<List<byte[]>> parts = dealt(text);
+            long start = System.nanoTime();
+            broadcastAtOnce(clients, parts);
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            awaitDelivered(clients, NODES * (WARM_UP + LINES));
+            Counted after = Counted.of(cluster, clients);
+
+            for (ChatClient client : clients) {
+                for (int origin = 0; origin < NODES; origin++) {
+                    List<byte[]> sent = new ArrayList<>(warmUp.get(origin));
+                    sent.addAll(parts.get(origin));
+                    Delivery.assertComplete(sent, client, clients.get(origin).process().nodeId());
+                }
+                JsonNode node = cluster.node(client.process()).orElseThrow();
+                assertEquals(0, node.required("gaps").size(), () -> client.process() + " told gaps: " + node.get("gaps"));
+            }
+            report(clients, before, after, took);
+        }
+    }
+
+    /** The first line to the first node, the second to the second, and so on. */
+    private static List<List<byte[]>> dealt(List<byte[]> lines) {
+        return IntStream.range(0, NODES)
+                .mapToObj(node -> IntStream.range(0, lines.size()).filter(i -> i % NODES == node).mapToObj(lines::get)
+                        .toList())
+                .toList();
+    }
+
+    private static void broadcastAtOnce(List<ChatClient> clients, List<List<byte[]>> parts) throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(NODES);
+        try {
+            List<Future<JsonNode>> reports = new ArrayList<>();
+            for (int i = 0; i < NODES; i++) {
+                ChatClient client = clients.get(i);
+                List<byte[]> part = parts.get(i);
+                reports.add(senders.submit(() -> client.send(part)));
+            }
+            for (int i = 0; i < NODES; i++) {
+                JsonNode report = reports.get(i).get();
+                assertEquals(parts.get(i).size(), report.required("acknowledged").asInt(), report::toString);
+                assertEquals(0, report.required("failed").asInt(), report::toString);
+                assertEquals(0, report.required("reordered").asInt(), report::toString);
+            }
+        } finally {
+            senders.shutdownNow();
+        }
+    }
+
+    private static void awaitDelivered(List<ChatClient> clients, int lines) {
+        for (ChatClient client : clients) {
+            Eventually.get(SPREAD, () -> {
+                client.readOn();
+                return client.count();
+            }, count -> count >= lines);
+        }
+    }
+
+    private static void report(List<ChatClient> clients, Counted before, Counted after, Duration took) {
+        long broadcasts = after.broadcasts - before.broadcasts;
+        long payloads = after.payloads - before.payloads;
+        double each = (double) payloads / broadcasts;
+        double rmr = each / (NODES - 1) - 1;
+        long[] latencies = clients.stream().flatMap(client -> clients.stream()
+                .flatMap(origin -> client.of(origin.process().nodeId()).stream()))
+                .filter(line -> line.hops() > 0 && line.sequence() > WARM_UP)
+                .mapToLong(line -> line.latency().toMillis()).sorted().toArray();
+        int mostHops = clients.stream().flatMap(client -> clients.stream()
+                .flatMap(origin -> client.of(origin.process().nodeId()).stream()))
+                .mapToInt(DeliveredLine::hops).max().orElse(0);
+        System.out.printf(Locale.ROOT,
+                "five processes: %d broadcasts acknowledged in %d ms; %.3f payload receptions each, RMR %.4f; grafts %d, prunes %d;"
+                        + " at most %d hops; latency median %d ms, 99th percentile %d ms, most %d ms%n",
+                broadcasts, took.toMillis(), each, rmr, after.grafts - before.grafts, after.prunes - before.prunes, mostHops,
+                latencies[latencies.length / 2], latencies[latencies.length * 99 / 100], latencies[latencies.length - 1]);
+
+        assertEquals(NODES * LINES, broadcasts);
+        // every other node received each line at least once; a tree brings it hardly ever twice
+        assertTrue(rmr >= 0, "RMR " + rmr);
+        assertTrue(rmr < 0.5, "RMR " + rmr + ": that is no tree");
+    }
+
+    /** What all nodes together counted. */
+    private record Counted(long broadcasts, long payloads, long grafts, long prunes) {
+
+        static Counted of(ProcessCluster cluster, List<ChatClient> clients) {
+            Counted sum = new Counted(0, 0, 0, 0);
+            for (ChatClient client : clients) {
+                ChatProcess process = client.process();
+                JsonNode counters = cluster.node(process).orElseThrow().required("engine").required("counters");
+                sum = new Counted(sum.broadcasts + counters.required("broadcasts").asLong(),
+                        sum.payloads + counters.required("payloadsReceived").asLong(),
+                        sum.grafts + counters.required("graftSent").asLong(),
+                        sum.prunes + counters.required("pruneSent").asLong());
+            }
+            return sum;
+        }
+    }
+}
