@@ -3,6 +3,7 @@ package io.plumtree.core.broadcast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.ClusterGap;
@@ -107,19 +108,16 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             onGraft(from, graft, now);
         } else if (message instanceof Prune prune) {
             engine.tally().pruneReceived++;
-            OriginTree tree = trees.find(prune.origin());
-            if (tree != null) {
-                eagerPush.pruned(tree, from, prune.after(), now);
-            }
+            onTree(prune.origin(), tree -> eagerPush.pruned(tree, from, prune.after(), now));
         } else if (message instanceof Pull pull) {
             engine.tally().pullReceived++;
             pull.wanted().forEach(wanted -> supply(from, wanted, now));
         } else if (message instanceof Missing missing) {
             onMissing(from, missing, now);
         } else if (message instanceof Accept accept) {
-            parentChange.accepted(trees.get(accept.origin(), now), from, accept.marks(), now);
+            onTree(accept.origin(), tree -> parentChange.accepted(tree, from, accept.marks(), now));
         } else if (message instanceof Refuse refuse) {
-            parentChange.refused(trees.get(refuse.origin(), now), from.slot());
+            onTree(refuse.origin(), tree -> parentChange.refused(tree, from.slot()));
         } else if (message instanceof Summary summary) {
             onSummary(from, summary, now);
         } else if (message instanceof Received received) {
@@ -127,6 +125,16 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             if (stream != null && stream.tree.own) {
                 acknowledgements.received(stream, received.sequence());
             }
+        }
+    }
+
+    /** Names of origins that nothing is known of open no account. */
+    private void onTree(NodeId origin, Consumer<OriginTree> change) {
+        OriginTree tree = trees.find(origin);
+        if (tree == null) {
+            engine.tally().rejected++;
+        } else {
+            change.accept(tree);
         }
     }
 
@@ -259,7 +267,12 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     /** Paper, Algorithm 3, upon Receive(GRAFT). */
     private void onGraft(Neighbour from, Graft graft, long now) {
         engine.tally().graftReceived++;
-        OriginTree tree = trees.get(graft.origin(), now);
+        OriginTree tree = trees.find(graft.origin());
+        if (tree == null) {
+            // Nothing is known of that origin: there is nothing to push, and no account is opened for a name.
+            graft.wanted().forEach(wanted -> supply.decline(from, wanted));
+            return;
+        }
         if (graft.handover()) {
             parentChange.asked(tree, from, now);
             return;

@@ -123,8 +123,12 @@ final class MissingMessages {
         return null;
     }
 
-    /** Takes {@code sequence}, which arrived, out of {@code interval}. */
-    void arrived(MissingInterval interval, long sequence) {
+    /**
+     * Takes {@code sequence}, which arrived, out of {@code interval}.
+     *
+     * @return whether anything of the interval is missing still
+     */
+    boolean arrived(MissingInterval interval, long sequence) {
         if (sequence > interval.from && sequence < interval.to) {
             cut(interval, sequence + 1);
             interval.to = sequence - 1;
@@ -134,7 +138,9 @@ final class MissingMessages {
             interval.to = sequence - 1;
         } else {
             remove(interval);
+            return false;
         }
+        return true;
     }
 
     void remove(MissingInterval interval) {

@@ -108,8 +108,8 @@ final class Repair {
             delay.sample(now - interval.since);
         }
         boolean lastOfChunk = requested && sequence == interval.askedTo;
-        missing.arrived(interval, sequence);
-        if (interval.stream.missing.contains(interval) && requested) {
+        boolean more = missing.arrived(interval, sequence);
+        if (more && requested) {
             if (lastOfChunk) {
                 interval.attempts = 0;
                 pull(interval, from, now);

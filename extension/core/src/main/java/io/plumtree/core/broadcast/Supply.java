@@ -9,6 +9,10 @@ import io.plumtree.core.store.Retained;
 /** Answers GRAFT and PULL: sends what is retained, and says what is not and whether it ever will be. */
 final class Supply {
 
+    private static final long NOWHERE = -1;
+    /** Sequences looked at for one request: a stream with longer holes is none that an honest origin numbers. */
+    private static final int LONGEST_WALK = 4 * Settings.SERVE_LIMIT;
+
     private final Engine engine;
     private final Announcer announcer;
     private final Acknowledgements acknowledgements;
@@ -24,10 +28,6 @@ final class Supply {
         if (wanted.to() != Range.OPEN) {
             missing(to, wanted, false);
         }
-    }
-
-    void unknown(Neighbour to, Range wanted) {
-        decline(to, wanted);
     }
 
     void supply(Neighbour to, StreamState stream, Range wanted, long now) {
@@ -46,25 +46,38 @@ final class Supply {
             stream.window.forEachContained(wanted.from(), Math.min(last, oldest - 1),
                     (first, end) -> missing(to, new Range(stream.id, first, end), true));
         }
+        sendRetained(to, stream, oldest, last, wanted, now);
+    }
+
+    /** Sends what is retained from {@code first} on, as far as one answer goes; what was had and is gone is said in runs. */
+    private void sendRetained(Neighbour to, StreamState stream, long first, long last, Range wanted, long now) {
         int sent = 0;
-        for (long sequence = oldest; sequence <= last; sequence++) {
-            if (!stream.window.contains(sequence)) {
-                continue;
+        long goneFrom = NOWHERE;
+        long sequence = first;
+        for (int steps = 0; sequence <= last && sent < Settings.SERVE_LIMIT && steps < LONGEST_WALK; steps++) {
+            Retained retained = stream.window.contains(sequence) ? stream.retained.get(sequence) : null;
+            boolean gone = retained == null && stream.window.contains(sequence);
+            if (gone && goneFrom == NOWHERE) {
+                goneFrom = sequence;
+            } else if (!gone && goneFrom != NOWHERE) {
+                missing(to, new Range(stream.id, goneFrom, sequence - 1), true);
+                goneFrom = NOWHERE;
             }
-            if (sent == Settings.SERVE_LIMIT) {
-                announcer.announceFrom(to, stream, sequence, now);
-                return;
-            }
-            Retained retained = stream.retained.get(sequence);
-            if (retained == null) {
-                missing(to, new Range(stream.id, sequence, sequence), true);
-            } else if (send(to, stream, retained)) {
+            if (retained != null) {
+                if (!send(to, stream, retained)) {
+                    // Its queue is full; what is left is announced to it when it has caught up.
+                    decline(to, new Range(stream.id, sequence, wanted.to()));
+                    return;
+                }
                 sent++;
-            } else {
-                // Its queue is full; what is left is announced to it when it has caught up.
-                decline(to, new Range(stream.id, sequence, wanted.to() == Range.OPEN ? last : wanted.to()));
-                return;
             }
+            sequence++;
+        }
+        if (goneFrom != NOWHERE) {
+            missing(to, new Range(stream.id, goneFrom, sequence - 1), true);
+        }
+        if (sequence <= last) {
+            announcer.announceFrom(to, stream, sequence, now);
         }
     }
 

@@ -104,8 +104,12 @@ final class Trees {
         while (now - changes.getFirst() > BURST_WINDOW_NANOS) {
             changes.removeFirst();
         }
-        if (changes.size() < Math.max(BURST_AT_LEAST, BURST_FRACTION * overlay.size())) {
+        int burst = (int) Math.max(BURST_AT_LEAST, BURST_FRACTION * overlay.size());
+        if (changes.size() < burst) {
             return;
+        }
+        while (changes.size() > burst) {
+            changes.removeFirst();
         }
         if (!rebuild.scheduled()) {
             burstSince = now;

@@ -7,6 +7,9 @@ import io.plumtree.core.util.LongMap;
 /** The messages of one stream that are kept. */
 public final class RetainedStream {
 
+    /** Holes are short, or the stream is none that an honest origin numbers: then all that is kept is looked at instead. */
+    private static final int LONGEST_HOLE = 64;
+
     private final LongMap<Retained> bySequence = new LongMap<>();
     private long oldest;
     private long newest;
@@ -36,9 +39,16 @@ public final class RetainedStream {
     void remove(long sequence) {
         bySequence.remove(sequence);
         if (sequence == oldest && !isEmpty()) {
-            do {
-                oldest++;
-            } while (bySequence.get(oldest) == null);
+            oldest = next(sequence);
         }
+    }
+
+    private long next(long sequence) {
+        for (long next = sequence + 1; next <= sequence + LONGEST_HOLE; next++) {
+            if (bySequence.get(next) != null) {
+                return next;
+            }
+        }
+        return bySequence.leastKey();
     }
 }

@@ -83,4 +83,12 @@ class RetainedMessagesTest {
         assertNull(stream.get(5));
         assertEquals(3, stream.oldest());
     }
+
+    @Test
+    void aHoleWithoutEndIsNotWalked() {
+        keep(stream, 1, 1, 0);
+        keep(stream, 1L << 60, 1, 1);
+        timers.advance(1_000);
+        assertEquals(1L << 60, stream.oldest());
+    }
 }
