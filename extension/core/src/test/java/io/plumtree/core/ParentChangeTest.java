@@ -151,4 +151,21 @@ class ParentChangeTest {
         }
         assertEquals(List.of("a: GOSSIP o/t 2 round 3 low 2", "a: GOSSIP o/t 3 round 3 low 3"), node.done("a:"));
     }
+
+    @Test
+    void whatTheOldParentStillPushesDoesNotMakeItTheParentAgain() {
+        node.link("p", "a").tree("p");
+        round(1, 6);
+        round(2, 6);
+        node.receive("a", new Accept(STREAM.origin(), List.of(new Mark(STREAM, 4))));
+        // Up to the mark as agreed, and what was under way beyond it when it was told to stop.
+        for (int sequence = 3; sequence <= 8; sequence++) {
+            node.gossip("p", sequence);
+        }
+        node.done();
+        for (int sequence = 5; sequence <= 9; sequence++) {
+            node.gossip("a", sequence);
+        }
+        assertEquals(List.of("deliver o/t 9"), node.done(), "the new parent is not pruned");
+    }
 }

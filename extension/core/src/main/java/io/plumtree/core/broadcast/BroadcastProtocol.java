@@ -177,7 +177,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         boolean requested = repair.arrived(from, stream, sequence, !gossip.repaired(), now);
         boolean repaired = requested || gossip.repaired();
         if (!requested) {
-            pushedBy(from, tree, repaired);
+            pushedBy(from, stream, sequence, repaired, now);
         }
         store.keep(stream.retained, message, from.id(), gossip.round(), !repaired, now);
         eagerPush.push(stream,
@@ -191,7 +191,8 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     }
 
     /** Somebody pushed a message first: the parent, or somebody who may become it (tree-model R7, P13). */
-    private void pushedBy(Neighbour from, OriginTree tree, boolean repaired) {
+    private void pushedBy(Neighbour from, StreamState stream, long sequence, boolean repaired, long now) {
+        OriginTree tree = stream.tree;
         int slot = from.slot();
         if (tree.own) {
             return;
@@ -205,7 +206,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             }
         } else if (tree.parent == OriginTree.NOBODY) {
             tree.adopt(slot, true);
-        } else if (!repaired) {
+        } else if (!repaired && !tree.comesFromOldParent(stream.id, sequence) && !links.pruneUnderWay(tree, from, now)) {
             if (tree.forerunner == slot) {
                 tree.adopt(slot, true);
             } else {
@@ -264,7 +265,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         }
     }
 
-    /** Paper, Algorithm 3, upon Receive(GRAFT). */
+    /** Paper, Algorithm 2, upon Receive(GRAFT). */
     private void onGraft(Neighbour from, Graft graft, long now) {
         engine.tally().graftReceived++;
         OriginTree tree = trees.find(graft.origin());

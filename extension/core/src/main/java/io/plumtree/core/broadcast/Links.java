@@ -78,6 +78,13 @@ final class Links {
         }
     }
 
+    /** Whether what {@code neighbour} pushes now may have been under way when it was asked to stop. */
+    boolean pruneUnderWay(OriginTree tree, Neighbour neighbour, long now) {
+        OriginTree.Dealings dealings = tree.known(neighbour.slot());
+        return dealings != null && dealings.pruned
+                && now - dealings.prunedAt < Math.max(engine.settings().graftTimeout / 5, 2 * neighbour.roundTrip());
+    }
+
     /**
      * Asks {@code neighbour}, who is not the parent, to stop pushing. What is under way arrives all the same, so it is not
      * asked again for a round trip; a neighbour that goes on regardless loses its link (tree-model P12).
@@ -85,8 +92,7 @@ final class Links {
     void prune(OriginTree tree, Neighbour neighbour, List<Mark> after, long now) {
         OriginTree.Dealings dealings = tree.with(neighbour.slot());
         if (dealings.pruned) {
-            long patience = Math.max(engine.settings().graftTimeout / 5, 2 * neighbour.roundTrip());
-            if (now - dealings.prunedAt < patience) {
+            if (pruneUnderWay(tree, neighbour, now)) {
                 return;
             }
             if (++dealings.prunesIgnored >= Settings.PRUNES_IGNORED) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Mark;
+import io.plumtree.core.message.StreamId;
 import io.plumtree.core.overlay.Neighbours;
 
 /**
@@ -39,9 +40,8 @@ final class OriginTree {
     long lastActive;
     /** Holes in a row that the parent did not fill by itself (tree-model R11). */
     int holes;
-    /** Who, not being the parent, sent the last message first, and how often in a row (tree-model R7). */
+    /** Who, not being the parent, sent the last message first; once more, and it is the parent (tree-model R7). */
     int forerunner = NOBODY;
-    int forerunnerMessages;
     /** Who would have been faster, how often in a row, and for which message last (tree-model R8). */
     int faster = NOBODY;
     int fasterMessages;
@@ -92,6 +92,16 @@ final class OriginTree {
         return (children & 1L << slot) != 0;
     }
 
+    /** @return whether the parent before the last handover still pushes this message */
+    boolean comesFromOldParent(StreamId stream, long sequence) {
+        for (Mark mark : oldParentPushesUpTo) {
+            if (mark.stream().equals(stream)) {
+                return sequence <= mark.sequence();
+            }
+        }
+        return false;
+    }
+
     Dealings with(int slot) {
         if (slot >= dealings.length) {
             dealings = java.util.Arrays.copyOf(dealings,
@@ -116,7 +126,6 @@ final class OriginTree {
         proven = pushes;
         holes = 0;
         forerunner = NOBODY;
-        forerunnerMessages = 0;
         faster = NOBODY;
         fasterMessages = 0;
         if (backup == slot) {

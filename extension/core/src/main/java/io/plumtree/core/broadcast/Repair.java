@@ -8,13 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.ClusterGap;
 import io.plumtree.api.GraftFailed;
-import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Range;
 import io.plumtree.core.overlay.Neighbour;
 
 /**
  * Gets what is missing: decides when to wait for the push, when to PULL, when to GRAFT, whom to ask next, and when a message
- * can no longer be had (paper, Algorithms 2 and 3; tree-model R1, R9, R10, R11).
+ * can no longer be had (paper, Algorithm 2; tree-model R1, R9, R10, R11).
  */
 final class Repair {
 
@@ -78,7 +77,7 @@ final class Repair {
                 continue;
             }
             wake(interval);
-            if (ofParent && interval.to <= low && !comesFromOldParent(interval)) {
+            if (ofParent && interval.to <= low && !stream.tree.comesFromOldParent(stream.id, interval.to)) {
                 stream.tree.holes++;
                 pull(interval, from, now);
             } else if (!interval.timer.scheduled()) {
@@ -295,15 +294,6 @@ final class Repair {
         long distanceOfA = a.roundTrip() == 0 ? Long.MAX_VALUE : a.roundTrip();
         long distanceOfB = b.roundTrip() == 0 ? Long.MAX_VALUE : b.roundTrip();
         return distanceOfA < distanceOfB;
-    }
-
-    private boolean comesFromOldParent(MissingInterval interval) {
-        for (Mark mark : interval.stream.tree.oldParentPushesUpTo) {
-            if (mark.stream().equals(interval.stream.id)) {
-                return interval.to <= mark.sequence();
-            }
-        }
-        return false;
     }
 
     private boolean giveUpIfGoneEverywhere(MissingInterval interval, long now) {
