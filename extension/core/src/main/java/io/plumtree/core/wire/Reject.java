@@ -27,12 +27,10 @@ public record Reject(Reason reason, String detail) implements LinkFrame {
         NO_ROOM(6),
         /** What was sent is not this protocol. */
         MALFORMED(7),
-        /** An earlier incarnation of a node that is linked with a later one. */
-        STALE_EPOCH(8),
         /** The node is leaving. */
-        LEAVING(9),
+        LEAVING(8),
         /** The handshake took too long. */
-        TIMEOUT(10);
+        TIMEOUT(9);
 
         private static final Reason[] REASONS = values();
 
