@@ -29,11 +29,11 @@ public final class ConfigKey<T extends Comparable<T>> {
     /** How long messages gather before they are announced together. */
     public static final ConfigKey<Duration> IHAVE_INTERVAL = durations("ihave-interval", "PT0.001S", "PT10S",
             "PT0.1S", "PT0.05S", "PT0.2S", "PT0.15S");
-    /** Most intervals in one IHAVE; as many gathered are announced without waiting for the interval's end. */
+    /** Most intervals in one IHAVE; more are announced in several. */
     public static final ConfigKey<Integer> IHAVE_BATCH_SIZE = integers("ihave-batch-size", 1, 1024, 16, 8, 16, 32);
     /**
-     * How often every neighbour is told the newest of each recently active stream, which closes what announcing to a few left
-     * open.
+     * How long a stream is silent before every neighbour is told its newest messages, which closes what announcing to a few
+     * left open. Told again after four times this.
      */
     public static final ConfigKey<Duration> DIGEST_INTERVAL = durations("digest-interval", "PT0.1S", "PT60S",
             "PT2S", "PT1S", "PT5S", "PT3S");

@@ -18,7 +18,7 @@ import io.plumtree.core.message.Missing;
 import io.plumtree.core.message.Pull;
 import io.plumtree.core.message.Range;
 
-/** Getting what is missing (paper, Algorithms 2 and 3; tree-model R1, R9, R10, R11). */
+/** Getting what is missing (paper, Algorithm 2; tree-model R1, R9, R10, R11). */
 class RepairTest {
 
     private final EngineFixture node = new EngineFixture();

@@ -5,7 +5,7 @@ import java.util.List;
 import io.plumtree.api.NodeId;
 
 /**
- * Asks to be pushed an origin's payloads from now on (paper, Algorithm 3).
+ * Asks to be pushed an origin's payloads from now on (paper, Algorithm 2).
  *
  * @param origin whose tree changes
  * @param handover true: my parent is fine, you seem better; answered by {@link Accept} or {@link Refuse} (tree-model R6).
