@@ -164,14 +164,14 @@ public interface PlumtreeRuntimeConfig {
     Optional<Duration> ihaveInterval();
 
     /**
-     * Most intervals of messages in one announcement, 1 to 1024. As many gathered are announced at once.
+     * Most intervals of messages in one announcement, 1 to 1024. More are announced in several.
      */
     @ConfigDocDefault("16 (lan 8, large-cluster 32)")
     OptionalInt ihaveBatchSize();
 
     /**
-     * How often every neighbour is told the newest message of each recently active stream, 100 ms to 60 s. It closes
-     * what announcing to a few left open.
+     * How long a stream is silent before every neighbour is told its newest messages, 100 ms to 60 s, and again after
+     * four times this. It closes what announcing to a few left open.
      */
     @ConfigDocDefault("2s (lan 1s, wan 5s, large-cluster 3s)")
     Optional<Duration> digestInterval();
