@@ -34,6 +34,8 @@ class FiveProcessesIT {
     /** Lines of each node; together twice what a real text has to have. */
     private static final int LINES = 2_000;
     private static final int WARM_UP = 100;
+    /** Lines of each node that are sent one after the other, when the trees have settled. */
+    private static final int STEADY = 50;
     private static final Duration START = Duration.ofSeconds(180);
     private static final Duration SPREAD = Duration.ofSeconds(120);
 
@@ -58,16 +60,24 @@ class FiveProcessesIT {
             awaitDelivered(clients, NODES * (WARM_UP + LINES));
             Counted after = Counted.of(cluster, clients);
 
+            List<List<byte[]>> steady = dealt(text.subList(0, NODES * STEADY));
+            broadcastOneByOne(clients, steady);
+            awaitDelivered(clients, NODES * (WARM_UP + LINES + STEADY));
+            Counted settled = Counted.of(cluster, clients);
+
             for (ChatClient client : clients) {
                 for (int origin = 0; origin < NODES; origin++) {
                     List<byte[]> sent = new ArrayList<>(warmUp.get(origin));
                     sent.addAll(parts.get(origin));
+                    sent.addAll(steady.get(origin));
                     Delivery.assertComplete(sent, client, clients.get(origin).process().nodeId());
                 }
                 JsonNode node = cluster.node(client.process()).orElseThrow();
                 assertEquals(0, node.required("gaps").size(), () -> client.process() + " told gaps: " + node.get("gaps"));
             }
             report(clients, before, after, took);
+            System.out.printf(Locale.ROOT, "five processes, settled: %d broadcasts, RMR %.4f%n",
+                    settled.broadcasts - after.broadcasts, settled.rmrSince(after));
         }
     }
 
@@ -99,6 +109,15 @@ class FiveProcessesIT {
         }
     }
 
+    private static void broadcastOneByOne(List<ChatClient> clients, List<List<byte[]>> parts) throws Exception {
+        for (int line = 0; line < STEADY; line++) {
+            for (int i = 0; i < NODES; i++) {
+                JsonNode report = clients.get(i).send(List.of(parts.get(i).get(line)));
+                assertEquals(1, report.required("acknowledged").asInt(), report::toString);
+            }
+        }
+    }
+
     private static void awaitDelivered(List<ChatClient> clients, int lines) {
         for (ChatClient client : clients) {
             Eventually.get(SPREAD, () -> {
@@ -112,10 +131,10 @@ class FiveProcessesIT {
         long broadcasts = after.broadcasts - before.broadcasts;
         long payloads = after.payloads - before.payloads;
         double each = (double) payloads / broadcasts;
-        double rmr = each / (NODES - 1) - 1;
+        double rmr = after.rmrSince(before);
         long[] latencies = clients.stream().flatMap(client -> clients.stream()
                 .flatMap(origin -> client.of(origin.process().nodeId()).stream()))
-                .filter(line -> line.hops() > 0 && line.sequence() > WARM_UP)
+                .filter(line -> line.hops() > 0 && line.sequence() > WARM_UP && line.sequence() <= WARM_UP + LINES)
                 .mapToLong(line -> line.latency().toMillis()).sorted().toArray();
         int mostHops = clients.stream().flatMap(client -> clients.stream()
                 .flatMap(origin -> client.of(origin.process().nodeId()).stream()))
@@ -134,6 +153,10 @@ class FiveProcessesIT {
 
     /** What all nodes together counted. */
     private record Counted(long broadcasts, long payloads, long grafts, long prunes) {
+
+        double rmrSince(Counted before) {
+            return (double) (payloads - before.payloads) / (broadcasts - before.broadcasts) / (NODES - 1) - 1;
+        }
 
         static Counted of(ProcessCluster cluster, List<ChatClient> clients) {
             Counted sum = new Counted(0, 0, 0, 0);
