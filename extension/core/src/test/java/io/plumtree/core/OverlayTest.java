@@ -111,4 +111,13 @@ class OverlayTest {
         node.engine.linkDown(id(peer), node.now);
         assertEquals(List.of(), node.done("connect " + peer));
     }
+
+    @Test
+    void aRoundTripFollowsTheShortestMeasurementAndLongerOnesSlowly() {
+        node.link("a");
+        for (long millis : new long[] { 74, 2, 10 }) {
+            node.engine.roundTrip(id("a"), millis * EngineFixture.MILLIS);
+        }
+        assertEquals(3 * EngineFixture.MILLIS, node.engine.snapshot().neighbours().get(0).roundTripNanos());
+    }
 }

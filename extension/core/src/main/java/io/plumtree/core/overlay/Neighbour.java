@@ -43,9 +43,12 @@ public final class Neighbour {
         return roundTrip;
     }
 
+    /**
+     * Follows a shorter measurement at once and a longer one by an eighth (the smoothing of TCP's estimate, RFC 6298): queues
+     * and a cold start only ever lengthen what is measured.
+     */
     public void measured(long nanos) {
-        // The smoothing of TCP's round trip estimate (RFC 6298): an eighth of what is new.
-        roundTrip = roundTrip == 0 ? nanos : roundTrip + (nanos - roundTrip) / 8;
+        roundTrip = roundTrip == 0 || nanos < roundTrip ? nanos : roundTrip + (nanos - roundTrip) / 8;
     }
 
     /** @return whether its queue refused a GOSSIP and has not been drained since: it is served lazily */
