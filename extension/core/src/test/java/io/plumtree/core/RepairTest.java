@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
 import io.plumtree.core.message.Missing;
 import io.plumtree.core.message.Pull;
@@ -146,6 +147,8 @@ class RepairTest {
                 node.done("ClusterGap"));
         node.receive("a", gossip(2, 2, true, 3));
         assertEquals(List.of(), node.done("deliver"), "a gap that was told is never delivered");
+        node.receive("a", new Gossip(EngineFixture.message(2), 1, false, true, 3, 0));
+        assertEquals(List.of(), node.done("a: RECEIVED"), "nor acknowledged");
     }
 
     @Test

@@ -73,11 +73,11 @@ final class Acknowledgements {
         engine.effects().acknowledged(found.token);
     }
 
-    /** A neighbour has every message of the stream up to this one. */
-    void receivedUpTo(StreamState stream, long sequence) {
+    /** A neighbour retains these messages of the stream. */
+    void received(StreamState stream, long from, long to) {
         if (byStream.containsKey(stream)) {
             for (Pending waiting : List.copyOf(pending)) {
-                if (waiting.stream == stream && waiting.sequence <= sequence) {
+                if (waiting.stream == stream && waiting.sequence >= from && waiting.sequence <= to) {
                     received(stream, waiting.sequence);
                 }
             }

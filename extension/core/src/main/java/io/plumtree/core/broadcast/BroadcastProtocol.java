@@ -161,7 +161,8 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         } else {
             onFresh(from, stream, gossip, now);
         }
-        if (gossip.acknowledge()) {
+        // What was told as a gap counts as arrived, but is not here to survive its origin.
+        if (gossip.acknowledge() && stream.retained.get(message.sequence()) != null) {
             engine.effects().send(from.id(), new Received(message.stream(), message.sequence()));
         }
     }

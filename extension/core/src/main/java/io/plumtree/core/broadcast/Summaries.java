@@ -73,7 +73,7 @@ final class Summaries {
             return;
         }
         if (stream.tree.own) {
-            acknowledgements.receivedUpTo(stream, told.low());
+            acknowledgements.received(stream, told.retainedFrom(), told.low());
         }
         boolean active = told.retainedFrom() <= told.newest();
         if (!known && !stream.tree.own && active) {
