@@ -21,6 +21,7 @@ import io.plumtree.core.message.Pull;
 import io.plumtree.core.message.Range;
 import io.plumtree.core.message.Refuse;
 import io.plumtree.core.message.StreamId;
+import io.plumtree.core.message.Summary;
 
 /** A neighbour that says what no honest node says costs a bounded amount of memory and time. */
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
@@ -97,5 +98,16 @@ class HostileInputTest {
         node.receive("a", new io.plumtree.core.message.Received(STREAM, 1));
         assertEquals(List.of(), node.done());
         assertEquals(0, fill("max-missing"));
+    }
+
+    @Test
+    void nobodyCanTellThisNodeWhatItBroadcast() {
+        assertEquals(1, node.broadcast("m", io.plumtree.api.Acknowledgement.QUEUED, 0));
+        StreamId own = new StreamId(EngineFixture.SELF, 100, "t");
+        node.receive("a", new Summary(List.of(new Summary.StreamSummary(own, 0, FAR, FAR, FAR + 1, true)), true, true));
+        node.receive("p", new Summary(List.of(new Summary.StreamSummary(own, 0, FAR, FAR, 5, true)), true, true));
+        node.pass(120 * SECONDS);
+        assertEquals(0, fill("max-missing"));
+        assertEquals(2, node.broadcast("m", io.plumtree.api.Acknowledgement.QUEUED, 0));
     }
 }

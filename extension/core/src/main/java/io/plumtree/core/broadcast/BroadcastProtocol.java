@@ -82,9 +82,9 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         this.acknowledgements = new Acknowledgements(engine);
         this.eagerPush = new EagerPush(engine, links, streams);
         this.supply = new Supply(engine, announcer, acknowledgements);
-        this.summaries = new Summaries(engine, streams, trees, links, repair, acknowledgements);
         this.origination = new Origination(engine, epoch, streams, trees, store, eagerPush, announcer, acknowledgements,
                 delivery);
+        this.summaries = new Summaries(engine, streams, trees, links, repair, acknowledgements, origination);
     }
 
     public long epoch() {
@@ -119,7 +119,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         } else if (message instanceof Refuse refuse) {
             onTree(refuse.origin(), tree -> parentChange.refused(tree, from.slot()));
         } else if (message instanceof Summary summary) {
-            onSummary(from, summary, now);
+            summaries.receive(from, summary, now);
         } else if (message instanceof Received received) {
             StreamState stream = streams.find(received.stream());
             if (stream != null && stream.tree.own) {
@@ -304,11 +304,6 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         if (stream != null) {
             repair.answeredMissing(from, stream, range.from(), range.to(), missing.gone(), now);
         }
-    }
-
-    private void onSummary(Neighbour from, Summary summary, long now) {
-        summary.streams().forEach(told -> origination.heardOf(told.stream()));
-        summaries.receive(from, summary, now);
     }
 
     private void supply(Neighbour to, Range wanted, long now) {

@@ -19,16 +19,18 @@ final class Summaries {
     private final Links links;
     private final Repair repair;
     private final Acknowledgements acknowledgements;
+    private final Origination origination;
     private boolean marksTold;
 
     Summaries(Engine engine, Streams streams, Trees trees, Links links, Repair repair,
-            Acknowledgements acknowledgements) {
+            Acknowledgements acknowledgements, Origination origination) {
         this.engine = engine;
         this.streams = streams;
         this.trees = trees;
         this.links = links;
         this.repair = repair;
         this.acknowledgements = acknowledgements;
+        this.origination = origination;
     }
 
     void send(Neighbour to, long now) {
@@ -66,6 +68,7 @@ final class Summaries {
     }
 
     private void receive(Neighbour from, StreamSummary told, boolean markIsBaseline, long now) {
+        origination.heardOf(told.stream());
         boolean known = streams.find(told.stream()) != null;
         StreamState stream = streams.obtain(told.stream(), markIsBaseline ? told.low() : told.baseline(), now);
         if (stream == null) {
@@ -74,6 +77,10 @@ final class Summaries {
         }
         if (stream.tree.own) {
             acknowledgements.received(stream, told.retainedFrom(), told.low());
+        }
+        if (origination.owns(told.stream())) {
+            // Nobody has messages of this node that it did not number.
+            return;
         }
         boolean active = told.retainedFrom() <= told.newest();
         if (!known && !stream.tree.own && active) {
