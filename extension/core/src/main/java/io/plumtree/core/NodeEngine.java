@@ -1,6 +1,7 @@
 package io.plumtree.core;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.overlay.Neighbour;
 import io.plumtree.core.overlay.Neighbours;
 import io.plumtree.core.overlay.Overlay;
+import io.plumtree.core.overlay.RingOverlay;
+import io.plumtree.core.overlay.View;
 import io.plumtree.core.tree.TreePlanner;
 import io.plumtree.core.tree.TreePlanners;
 import io.plumtree.core.util.Prng;
@@ -53,23 +56,24 @@ public final class NodeEngine {
      * @param effects where its outputs go
      */
     public NodeEngine(NodeId self, long epoch, PlumtreeConfig config, Prng random, Effects effects) {
-        this(self, epoch, config, TreePlanners.of(config), random, effects);
+        this(self, epoch, config, TreePlanners.of(config), new RingOverlay(config.get(ConfigKey.RINGS)), random, effects);
     }
 
     /**
-     * As the other constructor, with another planner.
+     * As the other constructor, with another planner and another overlay.
      *
      * @param planner computes the first tree of an origin
+     * @param nobody a view without members: those of others are made from it
      */
-    public NodeEngine(NodeId self, long epoch, PlumtreeConfig config, TreePlanner planner, Prng random,
+    public NodeEngine(NodeId self, long epoch, PlumtreeConfig config, TreePlanner planner, View nobody, Prng random,
             Effects effects) {
         this.effects = effects;
         this.maxPeers = config.get(ConfigKey.MAX_PEERS);
-        this.overlay = new Overlay(self, config.get(ConfigKey.RINGS), maxPeers, neighbours, timers, effects,
+        this.overlay = new Overlay(self, nobody, maxPeers, neighbours, timers, effects,
                 new Overlay.Listener() {
                     @Override
-                    public void viewChanged(long now) {
-                        broadcasting().viewChanged(now);
+                    public void viewChanged(int changed, int reachable, long now) {
+                        broadcasting().viewChanged(changed, reachable, now);
                     }
 
                     @Override
@@ -77,7 +81,7 @@ public final class NodeEngine {
                         closing.put(neighbour, reason);
                     }
                 });
-        this.broadcasting = new BroadcastProtocol(self, epoch, config, planner, overlay.view(), neighbours, timers,
+        this.broadcasting = new BroadcastProtocol(self, epoch, config, planner, overlay::view, neighbours, timers,
                 random, tally, effects, (neighbour, reason, now) -> closing.put(neighbour, reason));
     }
 
@@ -92,13 +96,20 @@ public final class NodeEngine {
 
     /** Membership: {@code member} is part of the cluster. Told again, or of this node itself, it changes nothing. */
     public void memberUp(NodeId member, long now) {
-        overlay.memberUp(member, now);
-        finish(now);
+        membersChanged(List.of(member), List.of(), now);
     }
 
     /** Membership: {@code member} is no part of the cluster any more. Its link, if up, is disconnected. */
     public void memberDown(NodeId member, long now) {
-        overlay.memberDown(member, now);
+        membersChanged(List.of(), List.of(member), now);
+    }
+
+    /**
+     * Membership: many changes at once, as {@link #memberUp} of each of {@code up} and then {@link #memberDown} of each of
+     * {@code down}, except that links are asked for and given up as the outcome wants it.
+     */
+    public void membersChanged(Collection<NodeId> up, Collection<NodeId> down, long now) {
+        overlay.membersChanged(up, down, now);
         finish(now);
     }
 
@@ -211,7 +222,7 @@ public final class NodeEngine {
             states.add(broadcasting.describe(neighbour));
         }
         return new NodeSnapshot(tally.counters(), List.copyOf(fills), List.copyOf(states), overlay.members(),
-                broadcasting.attachedOrigins());
+                broadcasting.attachedOrigins(), timers.size());
     }
 
     private void lost(NodeId peer, boolean disconnected, long now) {

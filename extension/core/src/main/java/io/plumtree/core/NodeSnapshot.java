@@ -12,9 +12,10 @@ import io.plumtree.api.NodeId;
  * @param neighbours every link that is up
  * @param members other nodes known
  * @param attachedOrigins origins in whose trees this node is the origin or has a parent
+ * @param timers timers that are scheduled
  */
 public record NodeSnapshot(Counters counters, List<Fill> fills, List<NeighbourState> neighbours, int members,
-        int attachedOrigins) {
+        int attachedOrigins, int timers) {
 
     /**
      * One bounded collection.

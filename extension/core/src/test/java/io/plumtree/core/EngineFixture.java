@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.plumtree.api.Acknowledgement;
+import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeEvent;
@@ -29,6 +30,8 @@ import io.plumtree.core.message.Received;
 import io.plumtree.core.message.Refuse;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
+import io.plumtree.core.overlay.RingOverlay;
+import io.plumtree.core.overlay.View;
 import io.plumtree.core.tree.TreePosition;
 import io.plumtree.core.util.Prng;
 
@@ -50,14 +53,18 @@ final class EngineFixture implements Effects {
     long now = 1_000 * SECONDS;
     NodeId parent;
     List<NodeId> children = List.of();
+    /** What the last tree was planned on. */
+    View planned;
 
     EngineFixture() {
         this(PlumtreeConfig.standard());
     }
 
     EngineFixture(PlumtreeConfig config) {
-        engine = new NodeEngine(SELF, 100, config, (overlay, self, origin) -> new TreePosition(parent, children),
-                new Prng(1), this);
+        engine = new NodeEngine(SELF, 100, config, (view, self, origin) -> {
+            planned = view;
+            return new TreePosition(parent, children);
+        }, new RingOverlay(config.get(ConfigKey.RINGS)), new Prng(1), this);
     }
 
     static NodeId id(String name) {

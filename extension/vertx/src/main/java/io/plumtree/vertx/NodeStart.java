@@ -3,6 +3,7 @@ package io.plumtree.vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -163,11 +164,13 @@ final class NodeStart {
     /** Tells the engine who was configured. */
     private void introduce(NodeId self, PeerBook book, EngineLoop loop) {
         loop.input((engine, now) -> {
+            List<NodeId> known = new ArrayList<>();
             for (PeerAddress peer : config.peers()) {
                 if (!peer.id().equals(self) && book.add(peer.id(), peer.address())) {
-                    engine.memberUp(peer.id(), now);
+                    known.add(peer.id());
                 }
             }
+            engine.membersChanged(known, List.of(), now);
         });
     }
 

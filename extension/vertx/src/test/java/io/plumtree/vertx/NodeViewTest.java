@@ -103,6 +103,6 @@ class NodeViewTest {
 
     private void update(NeighbourState... neighbours) {
         view.update(book, new NodeSnapshot(new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-                List.of(), List.of(neighbours), book.peers(List.of()).size(), 0));
+                List.of(), List.of(neighbours), book.peers(List.of()).size(), 0, 0));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.ClusterGap;
@@ -30,7 +31,7 @@ import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
 import io.plumtree.core.overlay.Neighbour;
 import io.plumtree.core.overlay.Neighbours;
-import io.plumtree.core.overlay.RingOverlay;
+import io.plumtree.core.overlay.View;
 import io.plumtree.core.store.Retained;
 import io.plumtree.core.store.RetainedMessages;
 import io.plumtree.core.tree.TreePlanner;
@@ -66,13 +67,13 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         void close(NodeId neighbour, String reason, long now);
     }
 
-    public BroadcastProtocol(NodeId self, long epoch, PlumtreeConfig config, TreePlanner planner, RingOverlay overlay,
+    public BroadcastProtocol(NodeId self, long epoch, PlumtreeConfig config, TreePlanner planner, Supplier<View> view,
             Neighbours neighbours, TimerQueue timers, Prng random, Tally tally, Effects effects, LinkCloser closer) {
         Settings settings = new Settings(config);
         this.engine = new Engine(self, settings, effects, tally, timers, neighbours, random);
         this.store = new RetainedMessages(settings.cacheMaxSize, settings.cacheMaxBytes, settings.cacheTtl, timers);
         this.streams = new Streams(settings.maxStreams, settings.maxTopics, this);
-        this.trees = new Trees(engine, planner, overlay);
+        this.trees = new Trees(engine, planner, view);
         this.requests = new Requests(engine);
         this.links = new Links(engine, requests, closer::close);
         this.delivery = new Delivery(engine, this::heldTooLong);
@@ -340,8 +341,9 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         announcer.flushSoon(now);
     }
 
-    public void viewChanged(long now) {
-        trees.viewChanged(now);
+    /** Of the members, {@code changed} became reachable or out of reach, now that {@code reachable} can be reached. */
+    public void viewChanged(int changed, int reachable, long now) {
+        trees.viewChanged(changed, reachable, now);
     }
 
     /** A neighbour that was served lazily has caught up with its queue. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import io.plumtree.api.NodeId;
 import io.plumtree.api.PeerDemotion;
 import io.plumtree.api.PeerPromotion;
 import io.plumtree.core.overlay.Neighbour;
-import io.plumtree.core.overlay.RingOverlay;
+import io.plumtree.core.overlay.View;
 import io.plumtree.core.tree.TreePlanner;
 import io.plumtree.core.tree.TreePosition;
 import io.plumtree.core.util.Timer;
@@ -37,17 +38,17 @@ final class Trees {
 
     private final Engine engine;
     private final TreePlanner planner;
-    private final RingOverlay overlay;
+    private final Supplier<View> view;
     private final Map<NodeId, OriginTree> byOrigin = new LinkedHashMap<>();
     private final Deque<Long> changes = new ArrayDeque<>();
     private final Timer rebuild = new Timer(this::rebuild);
     private final TokenBucket planning;
     private long burstSince;
 
-    Trees(Engine engine, TreePlanner planner, RingOverlay overlay) {
+    Trees(Engine engine, TreePlanner planner, Supplier<View> view) {
         this.engine = engine;
         this.planner = planner;
-        this.overlay = overlay;
+        this.view = view;
         this.planning = new TokenBucket(PLANNED_MEMBERS_PER_SECOND, PLANNED_MEMBERS_BURST, 0);
     }
 
@@ -98,13 +99,16 @@ final class Trees {
         }
     }
 
-    /** The view of who is a member changed by one. */
-    void viewChanged(long now) {
-        changes.addLast(now);
+    /** Of the members, {@code changed} became reachable or out of reach, now that {@code reachable} can be reached. */
+    void viewChanged(int changed, int reachable, long now) {
+        int burst = (int) Math.max(BURST_AT_LEAST, BURST_FRACTION * reachable);
+        Long at = now;
+        for (int i = Math.min(changed, burst); i > 0; i--) {
+            changes.addLast(at);
+        }
         while (now - changes.getFirst() > BURST_WINDOW_NANOS) {
             changes.removeFirst();
         }
-        int burst = (int) Math.max(BURST_AT_LEAST, BURST_FRACTION * overlay.size());
         if (changes.size() < burst) {
             return;
         }
@@ -129,12 +133,13 @@ final class Trees {
     private void plan(OriginTree tree, long now) {
         long before = tree.children;
         tree.reset();
-        if (!planning.take(overlay.size(), now)) {
+        View current = view.get();
+        if (!planning.take(current.size(), now)) {
             // Until there is time: push to nobody, announce to all; whoever misses it grafts (tree-model §7).
             tellChildren(tree, before);
             return;
         }
-        TreePosition position = planner.plan(overlay, engine.self(), tree.origin);
+        TreePosition position = planner.plan(current, engine.self(), tree.origin);
         tree.planned = true;
         Neighbour parent = position.parent() == null ? null : engine.neighbours().get(position.parent());
         if (parent != null) {

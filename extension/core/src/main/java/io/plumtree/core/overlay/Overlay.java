@@ -1,6 +1,7 @@
 package io.plumtree.core.overlay;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,8 +22,8 @@ public final class Overlay {
     /** Hears what the overlay changes. */
     public interface Listener {
 
-        /** The view of who can be reached changed by one member. */
-        void viewChanged(long now);
+        /** Of the members, {@code changed} became reachable or out of reach, now that {@code reachable} can be reached. */
+        void viewChanged(int changed, int reachable, long now);
 
         /** This link is to end. */
         void close(NodeId neighbour, String reason, long now);
@@ -36,14 +37,18 @@ public final class Overlay {
     private final TimerQueue timers;
     private final Effects effects;
     private final Listener listener;
-    private final RingOverlay members;
-    private final RingOverlay reachable;
+    private View members;
+    /** Members known to be out of reach. */
+    private final Set<NodeId> unreachable = new LinkedHashSet<>();
+    /** The members without the unreachable ones; null until it is asked for after one or the other changed. */
+    private @Nullable View reachable;
     private final Set<NodeId> linkedOnly = new LinkedHashSet<>();
     /** Members for which {@link Effects#connect} stands, linked or not. */
     private final Set<NodeId> connecting = new LinkedHashSet<>();
     private final Timer trim = new Timer(this::trim);
 
-    public Overlay(NodeId self, int rings, int maxPeers, Neighbours neighbours, TimerQueue timers, Effects effects,
+    /** @param nobody a view without members, which says what graph links those of others */
+    public Overlay(NodeId self, View nobody, int maxPeers, Neighbours neighbours, TimerQueue timers, Effects effects,
             Listener listener) {
         this.self = self;
         this.maxPeers = maxPeers;
@@ -51,15 +56,17 @@ public final class Overlay {
         this.timers = timers;
         this.effects = effects;
         this.listener = listener;
-        this.members = new RingOverlay(rings);
-        this.reachable = new RingOverlay(rings);
-        members.add(self);
-        reachable.add(self);
+        this.members = nobody.with(List.of(self));
     }
 
     /** @return this node and every member that is not known to be out of reach: what trees are planned on */
-    public RingOverlay view() {
-        return reachable;
+    public View view() {
+        View result = reachable;
+        if (result == null) {
+            result = members.without(unreachable);
+            reachable = result;
+        }
+        return result;
     }
 
     /** @return other members known */
@@ -67,22 +74,24 @@ public final class Overlay {
         return members.size() - 1;
     }
 
-    public void memberUp(NodeId member, long now) {
-        linkedOnly.remove(member);
-        if (members.add(member)) {
-            reach(member, now);
-            refresh(now);
+    /** Membership tells of {@code up}, and then that {@code down} are no members any more. */
+    public void membersChanged(Collection<NodeId> up, Collection<NodeId> down, long now) {
+        if (!linkedOnly.isEmpty()) {
+            up.forEach(linkedOnly::remove);
+            down.forEach(linkedOnly::remove);
         }
-    }
-
-    public void memberDown(NodeId member, long now) {
-        linkedOnly.remove(member);
-        if (member.equals(self) || !members.remove(member)) {
+        View before = members;
+        int changed = join(up) + leave(down);
+        if (before == members) {
             return;
         }
-        lose(member, now);
-        if (neighbours.get(member) != null) {
-            listener.close(member, "no member any more", now);
+        changed(changed, now);
+        if (!down.isEmpty()) {
+            for (Neighbour neighbour : neighbours.all()) {
+                if (!members.contains(neighbour.id())) {
+                    listener.close(neighbour.id(), "no member any more", now);
+                }
+            }
         }
         refresh(now);
     }
@@ -101,11 +110,13 @@ public final class Overlay {
             }
             listener.close(unwanted.id(), "room is needed for another link (max-peers)", now);
         }
-        if (members.add(peer)) {
-            linkedOnly.add(peer);
-        }
         Neighbour neighbour = neighbours.add(peer, now);
-        reach(peer, now);
+        if (join(List.of(peer)) > 0) {
+            linkedOnly.add(peer);
+            changed(1, now);
+        } else if (unreachable.remove(peer)) {
+            changed(1, now);
+        }
         refresh(now);
         return neighbour;
     }
@@ -118,7 +129,7 @@ public final class Overlay {
     public void linkDown(NodeId peer, boolean disconnected, long now) {
         lose(peer, now);
         if (linkedOnly.remove(peer)) {
-            members.remove(peer);
+            leave(List.of(peer));
         }
         if (disconnected) {
             connecting.remove(peer);
@@ -133,21 +144,48 @@ public final class Overlay {
         }
     }
 
-    private void reach(NodeId member, long now) {
-        if (reachable.add(member)) {
-            listener.viewChanged(now);
+    /** @return how many became members; whoever does counts as reachable until it is known better */
+    private int join(Collection<NodeId> joining) {
+        int before = members.size();
+        members = members.with(joining);
+        return members.size() - before;
+    }
+
+    /** @return how many left that were reachable */
+    private int leave(Collection<NodeId> leaving) {
+        // This node is a member of its own view, whatever others say.
+        View left = members.without(leaving.contains(self) ? others(leaving) : leaving);
+        if (left == members) {
+            return 0;
         }
+        int before = members.size() - unreachable.size();
+        members = left;
+        unreachable.removeIf(id -> !members.contains(id));
+        return before - (members.size() - unreachable.size());
+    }
+
+    private List<NodeId> others(Collection<NodeId> ids) {
+        return ids.stream().filter(id -> !id.equals(self)).toList();
     }
 
     private void lose(NodeId member, long now) {
-        if (reachable.remove(member)) {
-            listener.viewChanged(now);
+        if (members.contains(member) && unreachable.add(member)) {
+            changed(1, now);
+        }
+    }
+
+    private void changed(int changed, long now) {
+        if (changed > 0) {
+            reachable = null;
+            listener.viewChanged(changed, members.size() - unreachable.size(), now);
         }
     }
 
     private void refresh(long now) {
         Set<NodeId> wanted = new LinkedHashSet<>(members.neighbours(self));
-        wanted.addAll(reachable.neighbours(self));
+        if (!unreachable.isEmpty()) {
+            wanted.addAll(members.neighbours(self, unreachable));
+        }
         for (NodeId id : wanted) {
             if (neighbours.get(id) == null && connecting.add(id)) {
                 effects.connect(id);

@@ -1,11 +1,17 @@
 package io.plumtree.core.overlay;
 
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
 import io.plumtree.api.NodeId;
+import io.plumtree.core.overlay.Ring.Newcomer;
 
 /**
  * The overlay of one view as plain arrays, for computations that visit all of it. Members are numbered from 0 in the order
  * of the first ring, so a number depends on the view alone. Links are numbered too: those of a member follow each other,
- * in an order that all nodes share. Immutable; as long as a view does not change, its graph is the same object.
+ * in an order that all nodes share. Immutable, and the same object as long as its view is in use.
  */
 public final class OverlayGraph {
 
@@ -19,6 +25,35 @@ public final class OverlayGraph {
         this.positions = positions;
         this.firstLinks = firstLinks;
         this.links = links;
+    }
+
+    /**
+     * A graph by any rule.
+     *
+     * @param members in any order, each once
+     * @param neighbours of each member, in an order that all nodes share; whoever is one has the other among its own
+     */
+    public static OverlayGraph of(Collection<NodeId> members, Function<NodeId, List<NodeId>> neighbours) {
+        Newcomer[] inOrder = members.stream().map(id -> new Newcomer(id, Ring.hash(id))).sorted(Ring.inOrderOf(0))
+                .toArray(Newcomer[]::new);
+        NodeId[] ids = new NodeId[inOrder.length];
+        Arrays.setAll(ids, index -> inOrder[index].id);
+        long[] positions = new long[ids.length];
+        Arrays.setAll(positions, index -> Ring.key(inOrder[index].hash, 0));
+        int[] firstLinks = new int[ids.length + 1];
+        List<List<NodeId>> linked = Arrays.stream(ids).map(neighbours).toList();
+        for (int index = 0; index < ids.length; index++) {
+            firstLinks[index + 1] = firstLinks[index] + linked.get(index).size();
+        }
+        int[] links = new int[firstLinks[ids.length]];
+        OverlayGraph graph = new OverlayGraph(ids, positions, firstLinks, links);
+        int link = 0;
+        for (List<NodeId> ofOne : linked) {
+            for (NodeId neighbour : ofOne) {
+                links[link++] = graph.indexOf(neighbour);
+            }
+        }
+        return graph;
     }
 
     /** @return how many members there are */

@@ -1,35 +1,47 @@
 package io.plumtree.core.overlay;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Set;
 
 import io.plumtree.api.NodeId;
 import io.plumtree.core.util.Prng;
 
 /**
  * One ring: the members in the order of a hash seeded with the ring's number, those of equal hash in the order of their ids.
- * Members are named by their index in the array handed in, which the caller keeps in step.
+ * Members are named by their index in the arrays handed in, which all rings of a view share. Immutable.
  */
 final class Ring {
 
-    private static final int INITIAL_MEMBERS = 16;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final int number;
-    private long[] keys;
-    private int[] members;
-    private int size;
+    private final NodeId[] ids;
+    private final long[] hashes;
+    private final int[] order;
 
-    Ring(int number) {
+    private Ring(int number, NodeId[] ids, long[] hashes, int[] order) {
         this.number = number;
-        this.keys = new long[INITIAL_MEMBERS];
-        this.members = new int[INITIAL_MEMBERS];
+        this.ids = ids;
+        this.hashes = hashes;
+        this.order = order;
     }
 
-    Ring(Ring other) {
-        this.number = other.number;
-        this.keys = other.keys.clone();
-        this.members = other.members.clone();
-        this.size = other.size;
+    /** Somebody who joins, and the index it gets. */
+    static final class Newcomer {
+        final NodeId id;
+        final long hash;
+        int index;
+
+        Newcomer(NodeId id, long hash) {
+            this.id = id;
+            this.hash = hash;
+        }
+    }
+
+    /** @return a ring that nobody is on */
+    static Ring empty(int number) {
+        return new Ring(number, new NodeId[0], new long[0], new int[0]);
     }
 
     /** @return 64 bits that all nodes compute alike and that ids alike in all but a letter do not share */
@@ -47,16 +59,24 @@ final class Ring {
         return Prng.mix(hash + (number + 1) * GOLDEN);
     }
 
+    /** @return the order of ring {@code number} */
+    static Comparator<Newcomer> inOrderOf(int number) {
+        return (a, b) -> {
+            int byKey = Long.compare(key(a.hash, number), key(b.hash, number));
+            return byKey != 0 ? byKey : a.id.compareTo(b.id);
+        };
+    }
+
     /** @return the place of {@code id}, or the one it would get, with {@code hash} the hash of the id */
-    int placeOf(NodeId id, long hash, NodeId[] names) {
+    int placeOf(NodeId id, long hash) {
         long key = key(hash, number);
         int low = 0;
-        int high = size;
+        int high = order.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            boolean before = keys[middle] < key
-                    || (keys[middle] == key && names[members[middle]].compareTo(id) < 0);
-            if (before) {
+            int member = order[middle];
+            long other = key(hashes[member], number);
+            if (other < key || (other == key && ids[member].compareTo(id) < 0)) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -66,55 +86,84 @@ final class Ring {
     }
 
     int memberAt(int place) {
-        return members[place];
-    }
-
-    long keyAt(int place) {
-        return keys[place];
+        return order[place];
     }
 
     int successor(int place) {
-        return members[place + 1 == size ? 0 : place + 1];
+        return order[place + 1 == order.length ? 0 : place + 1];
     }
 
     int predecessor(int place) {
-        return members[place == 0 ? size - 1 : place - 1];
+        return order[place == 0 ? order.length - 1 : place - 1];
     }
 
-    /** {@code index} is to become another member's: whoever had it or a higher one moves up. */
-    void openIndex(int index) {
-        for (int i = 0; i < size; i++) {
-            members[i] += oneIfLess(index - 1, members[i]);
+    /** @return the next member after {@code place} that is not skipped */
+    NodeId successor(int place, Set<NodeId> skipped) {
+        int next = place;
+        do {
+            next = next + 1 == order.length ? 0 : next + 1;
+        } while (skipped.contains(ids[order[next]]));
+        return ids[order[next]];
+    }
+
+    /** @return the last member before {@code place} that is not skipped */
+    NodeId predecessor(int place, Set<NodeId> skipped) {
+        int next = place;
+        do {
+            next = next == 0 ? order.length - 1 : next - 1;
+        } while (skipped.contains(ids[order[next]]));
+        return ids[order[next]];
+    }
+
+    /**
+     * @param newcomers who joins, in any order
+     * @param moved the index each member gets
+     * @param newIds the members of the ring to be
+     * @param newHashes their hashes
+     */
+    Ring with(Newcomer[] newcomers, int[] moved, NodeId[] newIds, long[] newHashes) {
+        Newcomer[] inOrder = newcomers.clone();
+        Arrays.sort(inOrder, inOrderOf(number));
+        int[] newOrder = new int[newIds.length];
+        int from = 0;
+        int to = 0;
+        for (Newcomer newcomer : inOrder) {
+            int end = placeOf(newcomer.id, newcomer.hash);
+            move(from, end, moved, newOrder, to);
+            to += end - from;
+            newOrder[to++] = newcomer.index;
+            from = end;
         }
+        move(from, order.length, moved, newOrder, to);
+        return new Ring(number, newIds, newHashes, newOrder);
     }
 
-    void insert(int place, int index, long hash) {
-        if (size == keys.length) {
-            keys = Arrays.copyOf(keys, size * 2);
-            members = Arrays.copyOf(members, size * 2);
+    /**
+     * @param leaving the indexes of those who leave
+     * @param moved the index each of the others gets
+     * @param newIds the members of the ring to be
+     * @param newHashes their hashes
+     */
+    Ring without(int[] leaving, int[] moved, NodeId[] newIds, long[] newHashes) {
+        int[] places = new int[leaving.length];
+        Arrays.setAll(places, i -> placeOf(ids[leaving[i]], hashes[leaving[i]]));
+        Arrays.sort(places);
+        int[] newOrder = new int[newIds.length];
+        int from = 0;
+        int to = 0;
+        for (int place : places) {
+            move(from, place, moved, newOrder, to);
+            to += place - from;
+            from = place + 1;
         }
-        System.arraycopy(keys, place, keys, place + 1, size - place);
-        System.arraycopy(members, place, members, place + 1, size - place);
-        keys[place] = key(hash, number);
-        members[place] = index;
-        size++;
+        move(from, order.length, moved, newOrder, to);
+        return new Ring(number, newIds, newHashes, newOrder);
     }
 
-    void remove(int place) {
-        System.arraycopy(keys, place + 1, keys, place, size - place - 1);
-        System.arraycopy(members, place + 1, members, place, size - place - 1);
-        size--;
-    }
-
-    /** {@code index} is nobody's any more: whoever had a higher one moves down. */
-    void closeIndex(int index) {
-        for (int i = 0; i < size; i++) {
-            members[i] -= oneIfLess(index, members[i]);
+    private void move(int from, int end, int[] moved, int[] newOrder, int to) {
+        int shift = to - from;
+        for (int place = from; place < end; place++) {
+            newOrder[place + shift] = moved[order[place]];
         }
-    }
-
-    /** A comparison without a branch: half of the members are above an index, in no order, and most of a join is this. */
-    private static int oneIfLess(int a, int b) {
-        return (a - b) >>> 31;
     }
 }

@@ -1,148 +1,172 @@
 package io.plumtree.core.overlay;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.NodeId;
+import io.plumtree.core.overlay.Ring.Newcomer;
 
 /**
- * The members and the graph that links them: the union of hash-ordered rings, in each of which a member is linked with its
- * successor and its predecessor. Up to {@code 2 * rings + 1} members it is the complete graph.
+ * The union of hash-ordered rings, in each of which a member is linked with its successor and its predecessor. Up to
+ * {@code 2 * rings + 1} members it is the complete graph.
  * <p>
- * It follows from the set of members alone, not from the order of joins and leaves. It is connected, symmetric, has at most
- * {@code 2 * rings} neighbours for each member, and one join or leave changes the links of so many members only. Adding and
- * removing search and shift arrays; {@link #graph()} visits everything, once for each view. Single-threaded.
+ * It is connected, symmetric, has at most {@code 2 * rings} neighbours for each member, and one join or leave changes the
+ * links of so many members only. Another set of members is another overlay, made by one pass over the arrays of this one
+ * however many join or leave; {@link #graph()} visits everything, once. Overlays are equal if their rings and members are.
  */
-public final class RingOverlay {
+public final class RingOverlay implements View {
 
-    private record Extended(NodeId origin, RingOverlay overlay) {
+    private record Extended(NodeId origin, View view) {
     }
-
-    private static final int INITIAL_MEMBERS = 16;
 
     private final Ring[] rings;
     /** In the order of the first ring. */
-    private NodeId[] members;
-    private int size;
+    private final NodeId[] members;
+    private final long[] hashes;
     private @Nullable OverlayGraph graph;
     private @Nullable Extended extended;
 
-    /** @param rings at least 1 */
+    /**
+     * An overlay of nobody.
+     *
+     * @param rings at least 1
+     */
     public RingOverlay(int rings) {
         if (rings < 1) {
             throw new IllegalArgumentException("rings is " + rings + ", at least 1 is needed to link all members");
         }
         this.rings = new Ring[rings];
-        Arrays.setAll(this.rings, Ring::new);
-        this.members = new NodeId[INITIAL_MEMBERS];
+        Arrays.setAll(this.rings, Ring::empty);
+        this.members = new NodeId[0];
+        this.hashes = new long[0];
     }
 
-    private RingOverlay(RingOverlay other) {
-        this.rings = new Ring[other.rings.length];
-        Arrays.setAll(this.rings, number -> new Ring(other.rings[number]));
-        this.members = other.members.clone();
-        this.size = other.size;
+    private RingOverlay(Ring[] rings, NodeId[] members, long[] hashes) {
+        this.rings = rings;
+        this.members = members;
+        this.hashes = hashes;
     }
 
-    /**
-     * @param member joins
-     * @return whether it was not a member before
-     */
-    public boolean add(NodeId member) {
-        long hash = Ring.hash(member);
-        int index = rings[0].placeOf(member, hash, members);
-        if (isAt(index, member)) {
-            return false;
+    @Override
+    public RingOverlay with(Collection<NodeId> joining) {
+        Newcomer[] newcomers = newcomers(joining);
+        if (newcomers.length == 0) {
+            return this;
         }
-        changed();
-        if (size == members.length) {
-            members = Arrays.copyOf(members, size * 2);
+        int size = members.length + newcomers.length;
+        NodeId[] newMembers = new NodeId[size];
+        long[] newHashes = new long[size];
+        int[] moved = new int[members.length];
+        int from = 0;
+        int to = 0;
+        for (Newcomer newcomer : newcomers) {
+            int end = rings[0].placeOf(newcomer.id, newcomer.hash);
+            move(from, end, moved, to, newMembers, newHashes);
+            to += end - from;
+            from = end;
+            newcomer.index = to;
+            newMembers[to] = newcomer.id;
+            newHashes[to++] = newcomer.hash;
         }
-        System.arraycopy(members, index, members, index + 1, size - index);
-        members[index] = member;
-        size++;
-        for (Ring ring : rings) {
-            ring.openIndex(index);
-            ring.insert(ring.placeOf(member, hash, members), index, hash);
-        }
-        return true;
+        move(from, members.length, moved, to, newMembers, newHashes);
+        Ring[] newRings = new Ring[rings.length];
+        Arrays.setAll(newRings, r -> rings[r].with(newcomers, moved, newMembers, newHashes));
+        return new RingOverlay(newRings, newMembers, newHashes);
     }
 
-    /**
-     * @param member leaves
-     * @return whether it was a member before
-     */
-    public boolean remove(NodeId member) {
-        long hash = Ring.hash(member);
-        int index = rings[0].placeOf(member, hash, members);
-        if (!isAt(index, member)) {
-            return false;
+    @Override
+    public RingOverlay without(Collection<NodeId> leaving) {
+        int[] leavers = leaving.stream().mapToInt(this::indexOf).filter(index -> index >= 0).sorted().distinct().toArray();
+        if (leavers.length == 0) {
+            return this;
         }
-        changed();
-        for (Ring ring : rings) {
-            ring.remove(ring.placeOf(member, hash, members));
-            ring.closeIndex(index);
+        int size = members.length - leavers.length;
+        NodeId[] newMembers = new NodeId[size];
+        long[] newHashes = new long[size];
+        int[] moved = new int[members.length];
+        int from = 0;
+        int to = 0;
+        for (int leaver : leavers) {
+            move(from, leaver, moved, to, newMembers, newHashes);
+            to += leaver - from;
+            from = leaver + 1;
         }
-        size--;
-        System.arraycopy(members, index + 1, members, index, size - index);
-        return true;
+        move(from, members.length, moved, to, newMembers, newHashes);
+        Ring[] newRings = new Ring[rings.length];
+        Arrays.setAll(newRings, r -> rings[r].without(leavers, moved, newMembers, newHashes));
+        return new RingOverlay(newRings, newMembers, newHashes);
     }
 
-    /**
-     * @param member any
-     * @return whether it is a member
-     */
-    public boolean contains(NodeId member) {
-        return isAt(rings[0].placeOf(member, Ring.hash(member), members), member);
-    }
-
-    /** @return how many members there are */
-    public int size() {
-        return size;
-    }
-
-    /**
-     * @param member any
-     * @return the neighbours of {@code member}, each once, in an order that all nodes share; empty if it is no member
-     */
-    public List<NodeId> neighbours(NodeId member) {
-        long hash = Ring.hash(member);
-        int index = rings[0].placeOf(member, hash, members);
-        if (!isAt(index, member)) {
-            return List.of();
-        }
-        int[] places = new int[rings.length];
-        for (int r = 0; r < rings.length; r++) {
-            places[r] = rings[r].placeOf(member, hash, members);
-        }
-        int[] found = new int[2 * rings.length];
-        NodeId[] neighbours = new NodeId[link(index, places, found, 0)];
-        Arrays.setAll(neighbours, i -> members[found[i]]);
-        return List.of(neighbours);
-    }
-
-    /**
-     * @param origin any
-     * @return the overlay of this view and {@code origin} (tree-model R13): this one if it is a member, else another, which
-     *         does not follow later changes. The last one made is kept until the view changes.
-     */
-    public RingOverlay with(NodeId origin) {
+    @Override
+    public View withOrigin(NodeId origin) {
         if (contains(origin)) {
             return this;
         }
         Extended result = extended;
         if (result == null || !result.origin.equals(origin)) {
-            RingOverlay copy = new RingOverlay(this);
-            copy.add(origin);
-            result = new Extended(origin, copy);
+            result = new Extended(origin, with(List.of(origin)));
             extended = result;
         }
-        return result.overlay;
+        return result.view;
     }
 
-    /** @return the members and links of now; the same object until the view changes */
+    @Override
+    public boolean contains(NodeId id) {
+        return indexOf(id) >= 0;
+    }
+
+    @Override
+    public int size() {
+        return members.length;
+    }
+
+    @Override
+    public List<NodeId> neighbours(NodeId member) {
+        return neighbours(member, Collections.emptySet());
+    }
+
+    @Override
+    public List<NodeId> neighbours(NodeId member, Set<NodeId> skipped) {
+        long hash = Ring.hash(member);
+        int index = rings[0].placeOf(member, hash);
+        if (!isAt(index, member) || skipped.contains(member)) {
+            return List.of();
+        }
+        if (members.length - skipped.size() <= 2 * rings.length + 1) {
+            List<NodeId> others = others(index, skipped);
+            if (others.size() <= 2 * rings.length) {
+                return List.copyOf(others);
+            }
+        }
+        Set<NodeId> found = new LinkedHashSet<>();
+        for (Ring ring : rings) {
+            int place = ring.placeOf(member, hash);
+            found.add(ring.successor(place, skipped));
+            found.add(ring.predecessor(place, skipped));
+        }
+        return List.copyOf(found);
+    }
+
+    /** @return the other members that are not skipped, not all of them if there are more than a member is linked with */
+    private List<NodeId> others(int index, Set<NodeId> skipped) {
+        List<NodeId> others = new ArrayList<>();
+        for (int step = 1; step < members.length && others.size() <= 2 * rings.length; step++) {
+            NodeId other = members[(index + step) % members.length];
+            if (!skipped.contains(other)) {
+                others.add(other);
+            }
+        }
+        return others;
+    }
+
+    @Override
     public OverlayGraph graph() {
         OverlayGraph result = graph;
         if (result == null) {
@@ -153,6 +177,7 @@ public final class RingOverlay {
     }
 
     private OverlayGraph buildGraph() {
+        int size = members.length;
         int[][] placeOf = new int[rings.length][size];
         for (int r = 0; r < rings.length; r++) {
             for (int place = 0; place < size; place++) {
@@ -160,7 +185,7 @@ public final class RingOverlay {
             }
         }
         long[] positions = new long[size];
-        Arrays.setAll(positions, rings[0]::keyAt);
+        Arrays.setAll(positions, index -> Ring.key(hashes[index], 0));
         int[] firstLinks = new int[size + 1];
         int[] links = new int[size * 2 * rings.length];
         int[] places = new int[rings.length];
@@ -170,11 +195,12 @@ public final class RingOverlay {
             }
             firstLinks[index + 1] = link(index, places, links, firstLinks[index]);
         }
-        return new OverlayGraph(Arrays.copyOf(members, size), positions, firstLinks, Arrays.copyOf(links, firstLinks[size]));
+        return new OverlayGraph(members, positions, firstLinks, Arrays.copyOf(links, firstLinks[size]));
     }
 
     /** Writes the neighbours of a member, given its place on each ring, from {@code start} on; returns where they end. */
     private int link(int index, int[] places, int[] links, int start) {
+        int size = members.length;
         int end = start;
         if (size <= 2 * rings.length + 1) {
             for (int step = 1; step < size; step++) {
@@ -199,12 +225,53 @@ public final class RingOverlay {
         return end + 1;
     }
 
-    private boolean isAt(int index, NodeId member) {
-        return index < size && members[index].equals(member);
+    /** @return those who are no members yet, each once, in the order of the first ring */
+    private Newcomer[] newcomers(Collection<NodeId> joining) {
+        List<Newcomer> found = new ArrayList<>();
+        for (NodeId id : joining) {
+            long hash = Ring.hash(id);
+            if (!isAt(rings[0].placeOf(id, hash), id)) {
+                found.add(new Newcomer(id, hash));
+            }
+        }
+        found.sort(Ring.inOrderOf(0));
+        List<Newcomer> once = new ArrayList<>(found.size());
+        for (Newcomer newcomer : found) {
+            if (once.isEmpty() || !once.get(once.size() - 1).id.equals(newcomer.id)) {
+                once.add(newcomer);
+            }
+        }
+        return once.toArray(new Newcomer[0]);
     }
 
-    private void changed() {
-        graph = null;
-        extended = null;
+    /** Copies the members from index {@code from} up to {@code end} to index {@code to} and on. */
+    private void move(int from, int end, int[] moved, int to, NodeId[] newMembers, long[] newHashes) {
+        System.arraycopy(members, from, newMembers, to, end - from);
+        System.arraycopy(hashes, from, newHashes, to, end - from);
+        int shift = to - from;
+        for (int index = from; index < end; index++) {
+            moved[index] = index + shift;
+        }
+    }
+
+    /** @return the index of a member, -1 of others */
+    private int indexOf(NodeId id) {
+        int index = rings[0].placeOf(id, Ring.hash(id));
+        return isAt(index, id) ? index : -1;
+    }
+
+    private boolean isAt(int index, NodeId member) {
+        return index < members.length && members[index].equals(member);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof RingOverlay overlay && rings.length == overlay.rings.length
+                && Arrays.equals(hashes, overlay.hashes) && Arrays.equals(members, overlay.members));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * rings.length + Arrays.hashCode(hashes);
     }
 }

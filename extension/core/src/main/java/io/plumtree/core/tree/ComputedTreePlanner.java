@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.plumtree.api.NodeId;
 import io.plumtree.core.overlay.OverlayGraph;
-import io.plumtree.core.overlay.RingOverlay;
+import io.plumtree.core.overlay.View;
 
 /**
  * One tree for each origin: breadth-first over the overlay from the origin, every member with at most {@code fanout}
@@ -24,8 +24,8 @@ public final class ComputedTreePlanner implements TreePlanner {
     }
 
     @Override
-    public TreePosition plan(RingOverlay overlay, NodeId self, NodeId origin) {
-        OverlayGraph graph = overlay.with(origin).graph();
+    public TreePosition plan(View view, NodeId self, NodeId origin) {
+        OverlayGraph graph = view.withOrigin(origin).graph();
         int me = TreePlanners.indexOfSelf(graph, self);
         int root = graph.indexOf(origin);
         tree.compute(graph, root);

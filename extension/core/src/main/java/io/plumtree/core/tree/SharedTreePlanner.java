@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.plumtree.api.NodeId;
 import io.plumtree.core.overlay.OverlayGraph;
-import io.plumtree.core.overlay.RingOverlay;
+import io.plumtree.core.overlay.View;
 
 /**
  * One tree for all origins, rooted at the first member of the first ring and used in both directions: the parent is the next
@@ -26,10 +26,10 @@ public final class SharedTreePlanner implements TreePlanner {
     }
 
     @Override
-    public TreePosition plan(RingOverlay overlay, NodeId self, NodeId origin) {
-        RingOverlay complete = overlay.with(origin);
+    public TreePosition plan(View view, NodeId self, NodeId origin) {
+        View complete = view.withOrigin(origin);
         OverlayGraph graph = complete.graph();
-        BoundedTree tree = complete == overlay ? ofView : withOrigin;
+        BoundedTree tree = complete == view ? ofView : withOrigin;
         int me = TreePlanners.indexOfSelf(graph, self);
         if (tree.graph() != graph) {
             tree.compute(graph, 0);

@@ -1,7 +1,7 @@
 package io.plumtree.core.tree;
 
 import io.plumtree.api.NodeId;
-import io.plumtree.core.overlay.RingOverlay;
+import io.plumtree.core.overlay.View;
 
 /**
  * Computes the first tree of an origin. Two nodes with the same view compute the same tree: nothing but the view, the ids
@@ -10,10 +10,10 @@ import io.plumtree.core.overlay.RingOverlay;
 public interface TreePlanner {
 
     /**
-     * @param overlay the view: every member and the graph that links them; not changed
+     * @param view every member and the graph that links them
      * @param self a member
      * @param origin whose tree; if it is no member, the tree is that of the view with it (tree-model R13)
      * @return where {@code self} stands
      */
-    TreePosition plan(RingOverlay overlay, NodeId self, NodeId origin);
+    TreePosition plan(View view, NodeId self, NodeId origin);
 }

@@ -2,13 +2,14 @@ package io.plumtree.core.overlay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -43,19 +44,51 @@ class RingOverlayTest {
     }
 
     @Property(tries = 200)
-    void theOrderOfJoinsAndLeavesLeavesNoTrace(@ForAll("views") Set<NodeId> view, @ForAll("views") Set<NodeId> passing,
-            @ForAll @IntRange(min = 1, max = 5) int rings, @ForAll Random random) {
+    void theOrderAndTheGroupingOfJoinsAndLeavesLeaveNoTrace(@ForAll("views") Set<NodeId> view,
+            @ForAll("views") Set<NodeId> passing, @ForAll @IntRange(min = 1, max = 5) int rings, @ForAll Random random) {
         RingOverlay plain = overlay(rings, view);
 
+        Set<NodeId> others = new TreeSet<>(passing);
+        others.removeAll(view);
         List<NodeId> joins = new ArrayList<>(view);
-        passing.stream().filter(id -> !view.contains(id)).forEach(joins::add);
-        Collections.shuffle(joins, random);
+        joins.addAll(others);
         RingOverlay other = new RingOverlay(rings);
-        joins.forEach(id -> assertTrue(other.add(id)));
-        Collections.shuffle(joins, random);
-        joins.stream().filter(id -> !view.contains(id)).forEach(id -> assertTrue(other.remove(id)));
+        for (List<NodeId> group : shuffledGroups(joins, random)) {
+            other = other.with(group);
+        }
+        assertEquals(joins.size(), other.size());
+        for (List<NodeId> group : shuffledGroups(others, random)) {
+            other = other.without(group);
+        }
 
         assertSameGraph(plain, other);
+        for (NodeId member : view) {
+            assertEquals(plain.neighbours(member), other.neighbours(member));
+        }
+        assertEquals(plain, other);
+        assertEquals(plain.hashCode(), other.hashCode());
+    }
+
+    @Property(tries = 200)
+    void theNeighboursWithOthersSkippedAreThoseOfTheViewWithoutThem(@ForAll("views") Set<NodeId> view,
+            @ForAll("views") Set<NodeId> skipped, @ForAll @IntRange(min = 1, max = 5) int rings) {
+        RingOverlay overlay = overlay(rings, view);
+        RingOverlay without = overlay.without(skipped);
+        Set<NodeId> asked = new TreeSet<>(view);
+        asked.addAll(skipped);
+        for (NodeId member : asked) {
+            assertEquals(without.neighbours(member), overlay.neighbours(member, skipped));
+        }
+    }
+
+    @Property(tries = 100)
+    void almostAllCanBeSkipped(@ForAll @IntRange(min = 1, max = 40) int size,
+            @ForAll @IntRange(min = 0, max = 40) int left, @ForAll @IntRange(min = 1, max = 3) int rings) {
+        List<NodeId> members = ids(size);
+        Set<NodeId> skipped = new TreeSet<>(members.subList(Math.min(size, left), size));
+        RingOverlay overlay = overlay(rings, members);
+        RingOverlay without = overlay.without(skipped);
+        members.forEach(member -> assertEquals(without.neighbours(member), overlay.neighbours(member, skipped)));
     }
 
     @Property(tries = 200)
@@ -75,8 +108,8 @@ class RingOverlayTest {
             @ForAll @IntRange(min = 1, max = 5) int rings) {
         RingOverlay overlay = overlay(rings, ids(size));
         Set<String> before = links(overlay);
-        overlay.add(NodeId.of("newcomer"));
-        Set<String> after = links(overlay);
+        RingOverlay joined = overlay.with(List.of(NodeId.of("newcomer")));
+        Set<String> after = links(joined);
 
         Set<String> gone = new TreeSet<>(before);
         gone.removeAll(after);
@@ -86,8 +119,7 @@ class RingOverlayTest {
         assertTrue(come.size() <= 2 * rings, "come: " + come);
         assertTrue(come.stream().allMatch(link -> link.contains("newcomer")));
 
-        overlay.remove(NodeId.of("newcomer"));
-        assertEquals(before, links(overlay));
+        assertEquals(before, links(joined.without(List.of(NodeId.of("newcomer")))));
     }
 
     @Example
@@ -117,43 +149,46 @@ class RingOverlayTest {
         RingOverlay overlay = overlay(5, ids(20));
         NodeId stranger = NodeId.of("stranger");
         assertFalse(overlay.contains(stranger));
-        assertFalse(overlay.remove(stranger));
         assertEquals(List.of(), overlay.neighbours(stranger));
         assertEquals(-1, overlay.graph().indexOf(stranger));
         assertEquals(-1, new RingOverlay(5).graph().indexOf(stranger));
-        assertFalse(overlay.add(NodeId.of("node-3")));
-        assertEquals(20, overlay.size());
+        assertEquals(List.of(), overlay.neighbours(stranger, Set.of()));
     }
 
     @Example
-    void theGraphIsTheSameObjectUntilTheViewChanges() {
+    void aViewStaysAsItIsAndSoDoesItsGraph() {
         RingOverlay overlay = overlay(5, ids(20));
         OverlayGraph graph = overlay.graph();
-        overlay.add(NodeId.of("node-3"));
-        overlay.remove(NodeId.of("stranger"));
+        assertSame(overlay, overlay.with(ids(3)));
+        assertSame(overlay, overlay.without(List.of(NodeId.of("stranger"))));
+        assertEquals(19, overlay.without(ids(1)).graph().size());
+        assertEquals(21, overlay.with(List.of(NodeId.of("stranger"), NodeId.of("stranger"))).graph().size());
         assertSame(graph, overlay.graph());
-        overlay.remove(NodeId.of("node-3"));
-        assertNotSame(graph, overlay.graph());
-        assertEquals(20, graph.size(), "the old graph stays as it was");
+        assertEquals(20, graph.size());
+        assertNotEquals(overlay, overlay.without(ids(1)));
+        assertNotEquals(overlay, overlay(4, ids(20)));
     }
 
     @Property(tries = 50)
     void theViewWithAnUnknownOriginIsTheViewItWouldHaveJoined(@ForAll("views") Set<NodeId> view) {
         NodeId origin = NodeId.of("unknown");
         RingOverlay overlay = overlay(3, view);
-        RingOverlay extended = overlay.with(origin);
+        View extended = overlay.withOrigin(origin);
 
-        assertEquals(view.size(), overlay.size());
         assertFalse(overlay.contains(origin));
-        assertSame(extended, overlay.with(origin));
-        assertSame(extended, extended.with(origin));
-        RingOverlay joined = overlay(3, view);
-        joined.add(origin);
-        assertSameGraph(joined, extended);
+        assertSame(extended, overlay.withOrigin(origin));
+        assertSame(extended, extended.withOrigin(origin));
+        assertEquals(overlay.with(List.of(origin)), extended);
+        NodeId another = NodeId.of("another");
+        assertEquals(overlay.with(List.of(another)), overlay.withOrigin(another));
+    }
 
-        overlay.add(NodeId.of("another"));
-        joined.add(NodeId.of("another"));
-        assertSameGraph(joined, overlay.with(origin));
+    @Property(tries = 50)
+    void aGraphByAnotherRuleHasTheSameNumbers(@ForAll("views") Set<NodeId> view) {
+        RingOverlay overlay = overlay(3, view);
+        List<NodeId> shuffled = new ArrayList<>(view);
+        Collections.shuffle(shuffled, new Random(1));
+        assertSameGraph(overlay.graph(), OverlayGraph.of(shuffled, overlay::neighbours));
     }
 
     @Example
@@ -171,8 +206,22 @@ class RingOverlayTest {
 
     private static RingOverlay overlay(int rings, Iterable<NodeId> view) {
         RingOverlay overlay = new RingOverlay(rings);
-        view.forEach(overlay::add);
+        for (NodeId member : view) {
+            overlay = overlay.with(List.of(member));
+        }
         return overlay;
+    }
+
+    private static List<List<NodeId>> shuffledGroups(Collection<NodeId> ids, Random random) {
+        List<NodeId> shuffled = new ArrayList<>(ids);
+        Collections.shuffle(shuffled, random);
+        List<List<NodeId>> groups = new ArrayList<>();
+        for (int from = 0; from < shuffled.size();) {
+            int to = Math.min(shuffled.size(), from + 1 + random.nextInt(shuffled.size()));
+            groups.add(shuffled.subList(from, to));
+            from = to;
+        }
+        return groups;
     }
 
     private static List<NodeId> neighbours(OverlayGraph graph, int index) {
@@ -184,8 +233,10 @@ class RingOverlayTest {
     }
 
     private static void assertSameGraph(RingOverlay expected, RingOverlay actual) {
-        OverlayGraph one = expected.graph();
-        OverlayGraph two = actual.graph();
+        assertSameGraph(expected.graph(), actual.graph());
+    }
+
+    private static void assertSameGraph(OverlayGraph one, OverlayGraph two) {
         assertEquals(one.size(), two.size());
         for (int index = 0; index < one.size(); index++) {
             assertEquals(one.member(index), two.member(index));

@@ -60,9 +60,11 @@ class SharedTreePlannerTest {
         for (int left = 30; left > 1; left--) {
             List<NodeId> view = members.subList(0, left);
             Map<NodeId, TreePosition> plans = new HashMap<>();
-            view.forEach(self -> plans.put(self, planner.plan(overlay, self, origin)));
+            for (NodeId self : view) {
+                plans.put(self, planner.plan(overlay, self, origin));
+            }
             Trees.checkedDepth(plans, origin);
-            overlay.remove(members.get(left - 1));
+            overlay = overlay.without(List.of(members.get(left - 1)));
         }
     }
 

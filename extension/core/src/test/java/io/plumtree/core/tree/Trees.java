@@ -36,9 +36,10 @@ final class Trees {
         List<NodeId> shuffled = new ArrayList<>(members);
         shuffled.add(NodeId.of("passing"));
         Collections.shuffle(shuffled, new Random(seed));
-        shuffled.forEach(overlay::add);
-        overlay.remove(NodeId.of("passing"));
-        return overlay;
+        for (NodeId member : shuffled) {
+            overlay = overlay.with(List.of(member));
+        }
+        return overlay.without(List.of(NodeId.of("passing")));
     }
 
     /** Every node plans with an overlay of its own, at most {@code views} different ones. */
