@@ -1,0 +1,53 @@
+package io.plumtree.simulator.measure;
+
+import io.plumtree.core.message.Accept;
+import io.plumtree.core.message.Gossip;
+import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.IHave;
+import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.PlumtreeMessage;
+import io.plumtree.core.message.Prune;
+import io.plumtree.core.message.Pull;
+import io.plumtree.core.message.Received;
+import io.plumtree.core.message.Refuse;
+import io.plumtree.core.message.Summary;
+
+/** The kinds of messages that engines send each other. */
+public enum MessageKind {
+    GOSSIP,
+    IHAVE,
+    GRAFT,
+    PRUNE,
+    PULL,
+    MISSING,
+    ACCEPT,
+    REFUSE,
+    SUMMARY,
+    RECEIVED;
+
+    /** @return the kind of a message */
+    public static MessageKind of(PlumtreeMessage message) {
+        if (message instanceof Gossip) {
+            return GOSSIP;
+        } else if (message instanceof IHave) {
+            return IHAVE;
+        } else if (message instanceof Graft) {
+            return GRAFT;
+        } else if (message instanceof Prune) {
+            return PRUNE;
+        } else if (message instanceof Pull) {
+            return PULL;
+        } else if (message instanceof Missing) {
+            return MISSING;
+        } else if (message instanceof Accept) {
+            return ACCEPT;
+        } else if (message instanceof Refuse) {
+            return REFUSE;
+        } else if (message instanceof Summary) {
+            return SUMMARY;
+        } else if (message instanceof Received) {
+            return RECEIVED;
+        }
+        throw new AssertionError("BUG: no kind for " + message.getClass());
+    }
+}

@@ -1,0 +1,107 @@
+package io.plumtree.simulator.membership;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.plumtree.api.NodeId;
+import io.plumtree.core.util.Prng;
+import io.plumtree.simulator.node.SimulatedNode;
+import io.plumtree.simulator.time.VirtualTime;
+
+/**
+ * Stands in for a membership protocol: it knows who is a member and tells every node, each after a time of its own, so that
+ * views differ for a while. What it tells may be wrong, when a scenario wants that.
+ */
+public final class Membership {
+
+    private final VirtualTime time;
+    private final Prng random;
+    private final List<SimulatedNode> nodes;
+    private final Set<NodeId> members = new LinkedHashSet<>();
+    /** The number of the last thing that was told to a node of a member, so that nothing late undoes it. */
+    private final Map<SimulatedNode, Map<NodeId, Long>> told = new HashMap<>();
+    private long changes;
+
+    /** @param nodes all nodes there are, in the order of their numbers; may grow */
+    public Membership(VirtualTime time, List<SimulatedNode> nodes, Prng random) {
+        this.time = time;
+        this.nodes = nodes;
+        this.random = random;
+    }
+
+    /** @return who is a member, in truth */
+    public Set<NodeId> members() {
+        return new LinkedHashSet<>(members);
+    }
+
+    /** Nodes are members from the start, and all know it, but for what {@code hidden} keeps from some. */
+    public void found(Collection<SimulatedNode> founders, Hidden hidden) {
+        founders.forEach(node -> members.add(node.id()));
+        List<NodeId> all = List.copyOf(members);
+        for (SimulatedNode node : founders) {
+            List<NodeId> known = hidden == null ? all : all.stream().filter(id -> !hidden.from(node, id)).toList();
+            node.membersChanged(known, List.of());
+        }
+    }
+
+    /** What some nodes are not told at first. */
+    public interface Hidden {
+        boolean from(SimulatedNode node, NodeId member);
+    }
+
+    /**
+     * A node joins: it is told of everybody at once, the others of it within the spread.
+     *
+     * @param earliest nanoseconds from now until the first node may know
+     * @param latest nanoseconds from now until all know
+     */
+    public void joined(SimulatedNode node, long earliest, long latest) {
+        members.add(node.id());
+        told.remove(node);
+        node.membersChanged(List.copyOf(members), List.of());
+        tellAll(List.of(node.id()), true, earliest, latest);
+    }
+
+    /** Nodes left or are found dead: the others are told within the spread. */
+    public void gone(Collection<NodeId> gone, long earliest, long latest) {
+        members.removeAll(gone);
+        tellAll(gone, false, earliest, latest);
+    }
+
+    /** Tells every running node something of some members, true or not. */
+    public void tellAll(Collection<NodeId> about, boolean up, long earliest, long latest) {
+        tell(nodes, about, up, earliest, latest);
+    }
+
+    /** Tells some nodes something of some members, true or not, each at a time of its own. */
+    public void tell(Collection<SimulatedNode> whom, Collection<NodeId> about, boolean up, long earliest, long latest) {
+        long change = ++changes;
+        List<NodeId> members = List.copyOf(about);
+        for (SimulatedNode node : new ArrayList<>(whom)) {
+            if (node.running()) {
+                int incarnation = node.incarnation();
+                time.in(earliest + (long) (random.nextDouble() * (latest - earliest)), () -> {
+                    if (node.running() && node.incarnation() == incarnation) {
+                        apply(node, members, up, change);
+                    }
+                });
+            }
+        }
+    }
+
+    private void apply(SimulatedNode node, List<NodeId> about, boolean up, long change) {
+        Map<NodeId, Long> last = told.computeIfAbsent(node, n -> new HashMap<>());
+        List<NodeId> news = new ArrayList<>(about.size());
+        for (NodeId member : about) {
+            if (last.merge(member, change, Math::max) == change) {
+                news.add(member);
+            }
+        }
+        node.membersChanged(up ? news : List.of(), up ? List.of() : news);
+    }
+}

@@ -1,0 +1,14 @@
+package io.plumtree.simulator.network;
+
+/** How far nodes are from each other. */
+public interface LatencyModel {
+
+    /**
+     * The time of a message between two nodes when nothing else is on the way.
+     *
+     * @param a a node's number
+     * @param b another's
+     * @return nanoseconds one way, the same in both directions and every time
+     */
+    long between(int a, int b);
+}

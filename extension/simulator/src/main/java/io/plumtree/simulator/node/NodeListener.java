@@ -1,0 +1,42 @@
+package io.plumtree.simulator.node;
+
+import io.plumtree.api.PlumtreeEvent;
+import io.plumtree.api.PlumtreeException;
+import io.plumtree.core.message.Message;
+import io.plumtree.core.message.StreamId;
+
+/** Hears what nodes do. */
+public interface NodeListener {
+
+    /** A process started. */
+    default void started(SimulatedNode node) {
+    }
+
+    /** A process is gone, with the counters and the account it had. */
+    default void stopped(SimulatedNode node) {
+    }
+
+    /** A node broadcast: its first copies are on the way. */
+    default void broadcast(SimulatedNode node, StreamId stream, long sequence, long token) {
+    }
+
+    /** A node would not broadcast, and said so; nothing was promised. */
+    default void refused(SimulatedNode node, PlumtreeException why) {
+    }
+
+    /** A broadcast was acknowledged. */
+    default void acknowledged(SimulatedNode node, long token) {
+    }
+
+    /** A broadcast was not acknowledged in time. */
+    default void notAcknowledged(SimulatedNode node, long token) {
+    }
+
+    /** A node's application was handed a message. */
+    default void delivered(SimulatedNode node, Message message, int round) {
+    }
+
+    /** A node's application was told an event. */
+    default void event(SimulatedNode node, PlumtreeEvent event) {
+    }
+}

@@ -1,0 +1,443 @@
+package io.plumtree.simulator.node;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.api.Acknowledgement;
+import io.plumtree.api.NodeId;
+import io.plumtree.api.PlumtreeEvent;
+import io.plumtree.api.PlumtreeException;
+import io.plumtree.core.Effects;
+import io.plumtree.core.NodeEngine;
+import io.plumtree.core.NodeSnapshot;
+import io.plumtree.core.message.Message;
+import io.plumtree.core.message.Payload;
+import io.plumtree.core.message.PlumtreeMessage;
+import io.plumtree.core.message.StreamId;
+import io.plumtree.simulator.network.Channel;
+import io.plumtree.simulator.network.Endpoint;
+import io.plumtree.simulator.network.Link;
+import io.plumtree.simulator.time.NodeClock;
+import io.plumtree.simulator.time.VirtualTime;
+
+/**
+ * One node: a process that may start, crash, start again, stand still and be slow, with a real engine in it. Its clocks may
+ * be wrong. It keeps its number and its name over all its incarnations.
+ */
+public final class SimulatedNode implements Endpoint {
+
+    private final Surroundings surroundings;
+    private final VirtualTime time;
+    private final int index;
+    private final NodeId id;
+    private final NodeClock clock;
+    private final Deque<Runnable> inbox = new ArrayDeque<>(0);
+    private @Nullable Process process;
+    private int incarnation;
+    private long standsStillUntil;
+    private long busyUntil;
+    private long nanosPerInput;
+    private boolean draining;
+
+    /** What a node needs of the cluster it is in. */
+    public interface Surroundings {
+
+        VirtualTime time();
+
+        NodeListener listener();
+
+        /** @return the node of that name, running or not; null if there never was one */
+        @Nullable
+        SimulatedNode node(NodeId id);
+
+        NodeEngine newEngine(SimulatedNode node, long epoch, Effects effects);
+
+        Dialer newDialer(Dialer.Caller caller);
+
+        long latency(int a, int b);
+
+        boolean reachable(int a, int b);
+
+        Link connect(Endpoint dialer, Endpoint acceptor);
+
+        void close(Link link, Endpoint by, String why);
+
+        void abandon(Link link, Endpoint gone);
+    }
+
+    public SimulatedNode(int index, NodeId id, NodeClock clock, Surroundings surroundings) {
+        this.index = index;
+        this.id = id;
+        this.clock = clock;
+        this.surroundings = surroundings;
+        this.time = surroundings.time();
+    }
+
+    // --- the process ------------------------------------------------------------------------------------------------
+
+    /** Starts the process, as an incarnation whose epoch is what the wall clock shows. */
+    public void start() {
+        if (process != null) {
+            throw new IllegalStateException(id + " runs already");
+        }
+        incarnation++;
+        inbox.clear();
+        standsStillUntil = 0;
+        process = new Process();
+        surroundings.listener().started(this);
+    }
+
+    /** The process is gone; the operating system closes its connections. */
+    public void crash() {
+        end(link -> surroundings.close(link, this, "crash"));
+    }
+
+    /** The machine is gone: nobody tells its neighbours. */
+    public void crashSilently() {
+        end(link -> surroundings.abandon(link, this));
+    }
+
+    /** Sends what waits to be announced, then ends as a crash does, which is all there is to leaving so far. */
+    public void leave() {
+        input(engine -> engine.flush(clock.nanos()));
+        crash();
+    }
+
+    private void end(Consumer<Link> closing) {
+        Process ended = process;
+        if (ended == null) {
+            throw new IllegalStateException(id + " does not run");
+        }
+        surroundings.listener().stopped(this);
+        process = null;
+        inbox.clear();
+        ended.dialer.stop();
+        for (Link link : new ArrayList<>(ended.links.values())) {
+            closing.accept(link);
+        }
+    }
+
+    /** The process stands still, as for a garbage collection: nothing is done, everything waits. */
+    public void pause(long nanos) {
+        standsStillUntil = Math.max(standsStillUntil, time.now() + nanos);
+    }
+
+    /** From now on every input takes so long. */
+    public void slow(long newNanosPerInput) {
+        nanosPerInput = newNanosPerInput;
+    }
+
+    // --- what a test or a scenario does -----------------------------------------------------------------------------
+
+    /** @return how often it was started */
+    public int incarnation() {
+        return incarnation;
+    }
+
+    public NodeClock clock() {
+        return clock;
+    }
+
+    /** Membership tells of several members at one time. */
+    public void membersChanged(Collection<NodeId> up, Collection<NodeId> down) {
+        whenAwake(() -> input(engine -> {
+            for (NodeId member : down) {
+                engine.memberDown(member, clock.nanos());
+            }
+            for (NodeId member : up) {
+                engine.memberUp(member, clock.nanos());
+            }
+        }));
+    }
+
+    /**
+     * Broadcasts, now if the process neither stands still nor is busy, else as soon as it is not.
+     *
+     * @param token the caller's name for it, if it is to be acknowledged
+     */
+    public void broadcast(String topic, byte[] payload, Acknowledgement acknowledgement, long token) {
+        whenAwake(() -> input(engine -> {
+            try {
+                long sequence = engine.broadcast(topic, Map.of(), Payload.plain(payload), clock.wallMillis(),
+                        acknowledgement, token, clock.nanos());
+                surroundings.listener().broadcast(this, new StreamId(id, engine.epoch(), topic), sequence, token);
+            } catch (PlumtreeException refused) {
+                surroundings.listener().refused(this, refused);
+            }
+        }));
+    }
+
+    /** @return the engine's counters and fills; null if the process does not run */
+    public @Nullable NodeSnapshot snapshot() {
+        return process == null ? null : process.engine.snapshot();
+    }
+
+    /** @return this incarnation's epoch; 0 if the process does not run */
+    public long epoch() {
+        return process == null ? 0 : process.engine.epoch();
+    }
+
+    /** @return whether nothing is scheduled in the engine */
+    public boolean timersIdle() {
+        return process == null || process.engine.nanosToDeadline(clock.nanos()) == NodeEngine.NO_DEADLINE;
+    }
+
+    /** @return the links that are up at this end */
+    public List<Link> links() {
+        return process == null ? List.of() : new ArrayList<>(process.links.values());
+    }
+
+    private void input(Consumer<NodeEngine> action) {
+        Process current = process;
+        if (current != null) {
+            action.accept(current.engine);
+            if (process == current) {
+                current.rearm();
+            }
+        }
+    }
+
+    // --- the network tells ------------------------------------------------------------------------------------------
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public NodeId id() {
+        return id;
+    }
+
+    @Override
+    public boolean running() {
+        return process != null;
+    }
+
+    @Override
+    public boolean accepts(NodeId peer) {
+        return process != null && process.engine.accepts(peer);
+    }
+
+    @Override
+    public void receive(Channel channel, PlumtreeMessage message) {
+        if (awake()) {
+            received(channel, message);
+        } else {
+            inbox.add(() -> received(channel, message));
+            wakeLater();
+        }
+    }
+
+    private void received(Channel channel, PlumtreeMessage message) {
+        Process current = process;
+        if (current != null && current.links.get(channel.from().id()) == channel.link()) {
+            current.engine.receive(channel.from().id(), message, clock.nanos());
+            current.rearm();
+        }
+    }
+
+    @Override
+    public void linkUp(Link link) {
+        // A link is accepted, or its answer read, by the process; the peer's first words wait behind it.
+        Process current = process;
+        if (current != null) {
+            current.links.put(link.other(this).id(), link);
+            whenAwake(() -> upNow(current, link));
+        }
+    }
+
+    private void upNow(Process current, Link link) {
+        NodeId peer = link.other(this).id();
+        if (process == current && current.links.get(peer) == link) {
+            current.engine.linkUp(peer, clock.nanos());
+            current.engine.roundTrip(peer, 2 * link.from(this).latency());
+            current.rearm();
+        }
+    }
+
+    @Override
+    public void linkDown(Link link) {
+        Process current = process;
+        whenAwake(() -> {
+            NodeId peer = link.other(this).id();
+            if (current != null && process == current && current.links.remove(peer, link)) {
+                current.engine.linkDown(peer, clock.nanos());
+                current.dialer.lost(peer);
+                current.rearm();
+            }
+        });
+    }
+
+    @Override
+    public void drained(Channel channel) {
+        whenAwake(() -> input(engine -> engine.drained(channel.to().id(), clock.nanos())));
+    }
+
+    // --- standing still and being slow ------------------------------------------------------------------------------
+
+    private boolean awake() {
+        if (nanosPerInput == 0 && standsStillUntil == 0) {
+            return true;
+        }
+        long now = time.now();
+        if (!inbox.isEmpty() || now < standsStillUntil || now < busyUntil) {
+            return false;
+        }
+        busyUntil = now + nanosPerInput;
+        return true;
+    }
+
+    private void whenAwake(Runnable action) {
+        if (awake()) {
+            action.run();
+        } else {
+            inbox.add(action);
+            wakeLater();
+        }
+    }
+
+    private void wakeLater() {
+        if (!draining) {
+            draining = true;
+            time.at(Math.max(time.now(), Math.max(standsStillUntil, busyUntil)), this::wake);
+        }
+    }
+
+    private void wake() {
+        draining = false;
+        long now = time.now();
+        if (now >= standsStillUntil && now >= busyUntil && !inbox.isEmpty()) {
+            busyUntil = now + nanosPerInput;
+            inbox.removeFirst().run();
+        }
+        if (!inbox.isEmpty()) {
+            wakeLater();
+        }
+    }
+
+    /** One incarnation. */
+    private final class Process implements Effects, Dialer.Caller {
+
+        private final NodeEngine engine;
+        private final Dialer dialer;
+        /** Links that are up or coming up at this end. */
+        private final Map<NodeId, Link> links = new LinkedHashMap<>();
+        private long wakesAt = Long.MAX_VALUE;
+
+        Process() {
+            this.engine = surroundings.newEngine(SimulatedNode.this, clock.wallMillis(), this);
+            this.dialer = surroundings.newDialer(this);
+        }
+
+        private void rearm() {
+            long local = engine.nanosToDeadline(clock.nanos());
+            if (local == NodeEngine.NO_DEADLINE) {
+                return;
+            }
+            long at = time.now() + clock.virtualNanos(local);
+            if (at < wakesAt) {
+                wakesAt = at;
+                time.at(at, () -> onTime(at));
+            }
+        }
+
+        private void onTime(long at) {
+            if (process != this || wakesAt != at) {
+                return;
+            }
+            wakesAt = Long.MAX_VALUE;
+            whenAwake(() -> {
+                if (process == this) {
+                    engine.advance(clock.nanos());
+                    rearm();
+                }
+            });
+        }
+
+        @Override
+        public boolean send(NodeId peer, PlumtreeMessage message) {
+            Link link = links.get(peer);
+            return link == null || link.from(SimulatedNode.this).send(message);
+        }
+
+        @Override
+        public void deliver(Message message, int round) {
+            surroundings.listener().delivered(SimulatedNode.this, message, round);
+        }
+
+        @Override
+        public void event(PlumtreeEvent event) {
+            surroundings.listener().event(SimulatedNode.this, event);
+        }
+
+        @Override
+        public void acknowledged(long token) {
+            surroundings.listener().acknowledged(SimulatedNode.this, token);
+        }
+
+        @Override
+        public void notAcknowledged(long token, String why) {
+            surroundings.listener().notAcknowledged(SimulatedNode.this, token);
+        }
+
+        @Override
+        public void connect(NodeId member) {
+            dialer.want(member);
+        }
+
+        @Override
+        public void disconnect(NodeId member, String reason) {
+            dialer.forget(member);
+            Link link = links.remove(member);
+            if (link != null) {
+                surroundings.close(link, SimulatedNode.this, reason);
+            }
+        }
+
+        @Override
+        public long latencyTo(NodeId member) {
+            SimulatedNode other = surroundings.node(member);
+            return other == null ? 0 : surroundings.latency(index, other.index);
+        }
+
+        @Override
+        public Dialer.Outcome dial(NodeId member) {
+            if (links.containsKey(member)) {
+                return Dialer.Outcome.CONNECTED;
+            }
+            SimulatedNode other = surroundings.node(member);
+            if (other == null || !surroundings.reachable(index, other.index)) {
+                return Dialer.Outcome.SILENT;
+            }
+            if (!other.accepts(id)) {
+                return Dialer.Outcome.REFUSED;
+            }
+            Link old = other.process.links.get(id);
+            if (old != null && old.open()) {
+                // Its end of an older link is up still; it learns that this one is gone when the new one says hello.
+                return Dialer.Outcome.REFUSED;
+            }
+            surroundings.connect(SimulatedNode.this, other);
+            return Dialer.Outcome.CONNECTED;
+        }
+
+        @Override
+        public void failed(NodeId member) {
+            whenAwake(() -> {
+                if (process == this) {
+                    engine.connectFailed(member, clock.nanos());
+                    rearm();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.plumtree.simulator.scenario;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.DoubleConsumer;
+
+import io.plumtree.api.Acknowledgement;
+import io.plumtree.core.util.Prng;
+import io.plumtree.simulator.SimulatedCluster;
+import io.plumtree.simulator.fault.FaultContext;
+import io.plumtree.simulator.fault.PlannedFault;
+import io.plumtree.simulator.measure.Measurements;
+import io.plumtree.simulator.measure.OverlayOptimum;
+import io.plumtree.simulator.network.LatencyModels;
+import io.plumtree.simulator.node.SimulatedNode;
+import io.plumtree.simulator.time.VirtualTime;
+
+/** Runs one scenario: links come up, then workload and faults, then healing and quiet. One object for one run. */
+public final class ScenarioRun {
+
+    private static final long STEP_NANOS = 100_000_000L;
+
+    private final Scenario scenario;
+    private final SimulatedCluster cluster;
+    private final Measurements measurements;
+    private final FaultContext faults;
+    private final List<SimulatedNode> origins;
+    private final byte[] payload;
+    private long optimumNanos;
+    private long workloadEvents;
+
+    public ScenarioRun(Scenario scenario) {
+        this.scenario = scenario;
+        Prng random = new Prng(scenario.seed());
+        long latencySeed = random.nextLong();
+        this.cluster = new SimulatedCluster(scenario.config(), LatencyModels.parse(scenario.latency(), latencySeed),
+                random.nextLong());
+        this.measurements = new Measurements(cluster.time());
+        cluster.listen(measurements);
+        cluster.addNodes(scenario.nodes());
+        this.origins = chooseOrigins(random.split());
+        Set<SimulatedNode> set = new LinkedHashSet<>(origins);
+        this.faults = new FaultContext(cluster, scenario, set, random.split());
+        this.payload = new byte[scenario.workload().payloadBytes()];
+    }
+
+    private List<SimulatedNode> chooseOrigins(Prng random) {
+        List<SimulatedNode> candidates = new ArrayList<>(cluster.nodes());
+        List<SimulatedNode> chosen = new ArrayList<>();
+        while (chosen.size() < Math.min(scenario.workload().origins(), scenario.nodes())) {
+            chosen.add(candidates.remove(random.nextInt(candidates.size())));
+        }
+        return chosen;
+    }
+
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    public SimulatedCluster cluster() {
+        return cluster;
+    }
+
+    public Measurements measurements() {
+        return measurements;
+    }
+
+    public List<SimulatedNode> origins() {
+        return origins;
+    }
+
+    public FaultContext faults() {
+        return faults;
+    }
+
+    /** @return events of virtual time while the workload ran */
+    public long workloadEvents() {
+        return workloadEvents;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param progress hears the share that is done, 0 to 1, now and then
+     */
+    public void run(DoubleConsumer progress) {
+        VirtualTime time = cluster.time();
+        cluster.start(null, scenario.warmUp());
+        measurements.forgetTraffic();
+        OverlayOptimum optimum = new OverlayOptimum(cluster);
+        origins.forEach(origin -> optimumNanos += optimum.from(origin) / origins.size());
+        long start = time.now();
+        long end = plan(start);
+        long before = time.happened();
+        while (time.now() < end) {
+            time.runUntil(Math.min(end, time.now() + STEP_NANOS));
+            progress.accept((double) (time.now() - start) / (end - start));
+        }
+        workloadEvents = time.happened() - before;
+    }
+
+    /** @return when all is over */
+    private long plan(long start) {
+        Workload workload = scenario.workload();
+        long end = start + workload.duration();
+        planBroadcast(start, 0);
+        for (PlannedFault planned : scenario.faults()) {
+            long begins = start + planned.at().toNanos();
+            long ends = begins + planned.lasts().toNanos();
+            cluster.time().at(begins, () -> planned.fault().begin(faults));
+            cluster.time().at(ends, () -> planned.fault().end(faults));
+            end = Math.max(end, ends);
+        }
+        return end + scenario.settle().toNanos();
+    }
+
+    private void planBroadcast(long start, int number) {
+        if (number < scenario.workload().broadcasts()) {
+            cluster.time().at(start + scenario.workload().at(number), () -> {
+                SimulatedNode origin = origins.get(number % origins.size());
+                if (origin.running()) {
+                    origin.broadcast(scenario.workload().topic(), payload, Acknowledgement.QUEUED, number);
+                }
+                planBroadcast(start, number + 1);
+            });
+        }
+    }
+
+    /** @return mean over the origins of the least time to reach everybody over the links, in nanoseconds */
+    public long optimumNanos() {
+        return optimumNanos;
+    }
+}
