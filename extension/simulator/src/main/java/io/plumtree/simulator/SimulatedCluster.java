@@ -51,10 +51,15 @@ public final class SimulatedCluster {
      * @param seed decides everything else
      */
     public SimulatedCluster(PlumtreeConfig config, LatencyModel latency, long seed) {
-        this(config, latency, seed, new Engines(config));
+        this(config, latency, seed, Engines.sharing(config));
     }
 
-    SimulatedCluster(PlumtreeConfig config, LatencyModel latency, long seed, Engines engines) {
+    /**
+     * As the other constructor.
+     *
+     * @param engines makes the nodes' engines
+     */
+    public SimulatedCluster(PlumtreeConfig config, LatencyModel latency, long seed, Engines engines) {
         this.config = config;
         this.random = new Prng(seed);
         this.latency = latency;

@@ -9,7 +9,8 @@ import io.plumtree.core.overlay.View;
 
 /**
  * One tree for each origin: breadth-first over the overlay from the origin, every member with at most {@code fanout}
- * children, one more only where somebody would be left without a parent. Computes anew at every call, without allocating
+ * children, one more only where somebody would be left without a parent. Keeps the tree it computed last; computes without
+ * allocating
  * anything but the answer. Single-threaded.
  */
 public final class ComputedTreePlanner implements TreePlanner {
@@ -28,7 +29,9 @@ public final class ComputedTreePlanner implements TreePlanner {
         OverlayGraph graph = view.withOrigin(origin).graph();
         int me = TreePlanners.indexOfSelf(graph, self);
         int root = graph.indexOf(origin);
-        tree.compute(graph, root);
+        if (tree.graph() != graph || tree.root() != root) {
+            tree.compute(graph, root);
+        }
         List<NodeId> children = new ArrayList<>(fanout);
         for (int link = graph.firstLink(me); link < graph.endLink(me); link++) {
             int neighbour = graph.neighbour(link);

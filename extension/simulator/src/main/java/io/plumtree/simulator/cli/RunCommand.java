@@ -61,6 +61,8 @@ final class RunCommand implements Callable<Integer> {
     String latency;
     @Option(names = "--detect", defaultValue = "10")
     double detect;
+    @Option(names = "--memo", negatable = true, defaultValue = "true", fallbackValue = "true")
+    boolean memoise;
     @Option(names = "--json")
     boolean json;
 
@@ -94,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
         Scenario scenario = new Scenario(seed, nodes, config, latency, workload, faults,
                 new Scenario.Views(Duration.ofMillis(views), Duration.ofMillis(views + views / 5)), Duration.ofSeconds(8),
                 Duration.ofSeconds(partition > 0 ? 60 : 15), Scenario.Topology.valueOf(overlay.toUpperCase(Locale.ROOT)),
-                true);
+                memoise);
         ScenarioRun run = new ScenarioRun(scenario);
         long start = System.nanoTime();
         run.run(share -> {

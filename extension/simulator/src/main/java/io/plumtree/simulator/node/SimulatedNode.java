@@ -148,14 +148,7 @@ public final class SimulatedNode implements Endpoint {
 
     /** Membership tells of several members at one time. */
     public void membersChanged(Collection<NodeId> up, Collection<NodeId> down) {
-        whenAwake(() -> input(engine -> {
-            for (NodeId member : down) {
-                engine.memberDown(member, clock.nanos());
-            }
-            for (NodeId member : up) {
-                engine.memberUp(member, clock.nanos());
-            }
-        }));
+        whenAwake(() -> input(engine -> engine.membersChanged(up, down, clock.nanos())));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.function.DoubleConsumer;
 
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.core.util.Prng;
+import io.plumtree.simulator.Engines;
 import io.plumtree.simulator.SimulatedCluster;
 import io.plumtree.simulator.fault.FaultContext;
 import io.plumtree.simulator.fault.PlannedFault;
@@ -36,7 +37,9 @@ public final class ScenarioRun {
         Prng random = new Prng(scenario.seed());
         long latencySeed = random.nextLong();
         this.cluster = new SimulatedCluster(scenario.config(), LatencyModels.parse(scenario.latency(), latencySeed),
-                random.nextLong());
+                random.nextLong(), scenario.memoise()
+                        ? Engines.sharing(scenario.config())
+                        : Engines.separate(scenario.config()));
         this.measurements = new Measurements(cluster.time());
         cluster.listen(measurements);
         cluster.addNodes(scenario.nodes());
