@@ -25,10 +25,12 @@ package io.plumtree.core;
  * @param pushesRefused GOSSIP that a full queue did not take
  * @param rejected inputs from neighbours that made no sense: unlinked senders, impossible sequences, unasked answers
  * @param rejectedTopics messages of topics beyond {@code max-topics}
- * @param treesPlanned trees computed
+ * @param treesPlanned places found in trees
+ * @param treesShared those of them in trees that origins share because there was no time to compute their own
  */
 public record Counters(long broadcasts, long delivered, long payloadsReceived, long duplicates, long gossipSent,
         long ihaveSent, long ihaveReceived, long graftSent, long graftReceived, long pruneSent, long pruneReceived,
         long pullSent, long pullReceived, long missingSent, long graftFailed, long gapMessages, long promotions,
-        long demotions, long parentChanges, long pushesRefused, long rejected, long rejectedTopics, long treesPlanned) {
+        long demotions, long parentChanges, long pushesRefused, long rejected, long rejectedTopics, long treesPlanned,
+        long treesShared) {
 }

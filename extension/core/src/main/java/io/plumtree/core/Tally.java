@@ -26,11 +26,13 @@ public final class Tally {
     public long rejected;
     public long rejectedTopics;
     public long treesPlanned;
+    public long treesShared;
 
     /** @return the counts now */
     public Counters counters() {
         return new Counters(broadcasts, delivered, payloadsReceived, duplicates, gossipSent, ihaveSent, ihaveReceived,
                 graftSent, graftReceived, pruneSent, pruneReceived, pullSent, pullReceived, missingSent, graftFailed,
-                gapMessages, promotions, demotions, parentChanges, pushesRefused, rejected, rejectedTopics, treesPlanned);
+                gapMessages, promotions, demotions, parentChanges, pushesRefused, rejected, rejectedTopics, treesPlanned,
+                treesShared);
     }
 }

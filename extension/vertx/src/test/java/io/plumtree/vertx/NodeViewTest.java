@@ -102,7 +102,7 @@ class NodeViewTest {
     }
 
     private void update(NeighbourState... neighbours) {
-        view.update(book, new NodeSnapshot(new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        view.update(book, new NodeSnapshot(new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                 List.of(), List.of(neighbours), book.peers(List.of()).size(), 0, 0));
     }
 }

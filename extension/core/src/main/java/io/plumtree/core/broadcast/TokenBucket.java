@@ -17,12 +17,28 @@ final class TokenBucket {
 
     /** @return whether {@code amount} was there, and is taken */
     boolean take(double amount, long now) {
-        tokens = Math.min(burst, tokens + Math.max(0, now - filledAt) * perNano);
-        filledAt = now;
+        fill(now);
         if (tokens < amount) {
             return false;
         }
         tokens -= amount;
         return true;
+    }
+
+    /**
+     * As {@link #take}, but what is refused is owed. So what is refused is not a matter of who comes at which moment: all is,
+     * from when more was asked for than allowed until less was for a while.
+     */
+    boolean takeOrOwe(double amount, long now) {
+        boolean taken = take(amount, now);
+        if (!taken) {
+            tokens = Math.max(-burst, tokens - amount);
+        }
+        return taken;
+    }
+
+    private void fill(long now) {
+        tokens = Math.min(burst, tokens + Math.max(0, now - filledAt) * perNano);
+        filledAt = now;
     }
 }

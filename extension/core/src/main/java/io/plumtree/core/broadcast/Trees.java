@@ -26,9 +26,6 @@ import io.plumtree.core.util.Timer;
  */
 final class Trees {
 
-    /** Members visited by planning: some 10 % of a core at 25 ns each. */
-    private static final double PLANNED_MEMBERS_PER_SECOND = 4e6;
-    private static final double PLANNED_MEMBERS_BURST = 8e6;
     private static final long BURST_WINDOW_NANOS = 10_000_000_000L;
     private static final double BURST_FRACTION = 0.05;
     /** In a small cluster one crash or one restart is no burst. */
@@ -37,19 +34,17 @@ final class Trees {
     private static final long BURST_OVER_NANOS = 1_000_000_000L;
 
     private final Engine engine;
-    private final TreePlanner planner;
+    private final Planning planning;
     private final Supplier<View> view;
     private final Map<NodeId, OriginTree> byOrigin = new LinkedHashMap<>();
     private final Deque<Long> changes = new ArrayDeque<>();
     private final Timer rebuild = new Timer(this::rebuild);
-    private final TokenBucket planning;
     private long burstSince;
 
     Trees(Engine engine, TreePlanner planner, Supplier<View> view) {
         this.engine = engine;
-        this.planner = planner;
+        this.planning = new Planning(engine.self(), planner, engine.tally());
         this.view = view;
-        this.planning = new TokenBucket(PLANNED_MEMBERS_PER_SECOND, PLANNED_MEMBERS_BURST, 0);
     }
 
     Collection<OriginTree> all() {
@@ -125,6 +120,7 @@ final class Trees {
 
     private void rebuild(long now) {
         changes.clear();
+        planning.forget();
         for (OriginTree tree : byOrigin.values()) {
             tree.planned = false;
         }
@@ -133,13 +129,12 @@ final class Trees {
     private void plan(OriginTree tree, long now) {
         long before = tree.children;
         tree.reset();
-        View current = view.get();
-        if (!planning.take(current.size(), now)) {
+        TreePosition position = planning.plan(view.get(), tree.origin, now);
+        if (position == null) {
             // Until there is time: push to nobody, announce to all; whoever misses it grafts (tree-model §7).
             tellChildren(tree, before);
             return;
         }
-        TreePosition position = planner.plan(current, engine.self(), tree.origin);
         tree.planned = true;
         Neighbour parent = position.parent() == null ? null : engine.neighbours().get(position.parent());
         if (parent != null) {
@@ -151,7 +146,6 @@ final class Trees {
                 tree.children |= neighbour.bit();
             }
         }
-        engine.tally().treesPlanned++;
         tellChildren(tree, before);
     }
 

@@ -8,7 +8,8 @@ import io.plumtree.api.NodeId;
 
 /**
  * The members and the graph that links them: a value, which never changes, so that engines of one thread may share it. All
- * follows from the set of members alone, not from how it came about. The graph is symmetric.
+ * follows from the set of members alone, not from how it came about. The graph is symmetric and
+ * connected. Views of the same members, made from the same view, are equal.
  */
 public interface View {
 

@@ -21,6 +21,7 @@ final class BoundedTree {
 
     private final int fanout;
     private @Nullable OverlayGraph graph;
+    private int size;
     private int root;
     private int[] parents = new int[0];
     private int[] loads = new int[0];
@@ -37,9 +38,32 @@ final class BoundedTree {
 
     /** Computes the tree of the member numbered {@code newRoot}. */
     void compute(OverlayGraph newGraph, int newRoot) {
+        begin(newGraph, newRoot);
+        expand(newGraph, size);
+        while (reached < size && adoptOrphans(newGraph)) {
+            // whom an orphan reached may be what another one waited for
+        }
+    }
+
+    /**
+     * Computes the part of the tree of {@code newRoot} that is at most {@code depth} below it.
+     *
+     * @return the numbers of those who are that deep
+     */
+    int[] computeTop(OverlayGraph newGraph, int newRoot, int depth) {
+        begin(newGraph, newRoot);
+        int from = 0;
+        for (int level = 0; level < depth; level++) {
+            from = reached;
+            expand(newGraph, reached);
+        }
+        return Arrays.copyOfRange(queue, from, reached);
+    }
+
+    private void begin(OverlayGraph newGraph, int newRoot) {
         graph = newGraph;
+        size = newGraph.size();
         root = newRoot;
-        int size = newGraph.size();
         if (parents.length < size) {
             parents = new int[size];
             loads = new int[size];
@@ -50,10 +74,6 @@ final class BoundedTree {
         reached = 0;
         expanded = 0;
         reach(newRoot, newRoot);
-        expand(newGraph);
-        while (reached < size && adoptOrphans(newGraph)) {
-            // whom an orphan reached may be what another one waited for
-        }
     }
 
     /** @return the graph of the last computation */
@@ -71,16 +91,20 @@ final class BoundedTree {
         return parents[index];
     }
 
+    /** @return the parents of all members, for keeping */
+    int[] parents() {
+        return Arrays.copyOf(parents, size);
+    }
+
     /** @return whether {@code child} is one of the children of {@code parent} */
     boolean isChild(int child, int parent) {
         return parents[child] == parent && child != root;
     }
 
-    /** Level by level, every member reached takes the neighbours that nobody has. */
-    private void expand(OverlayGraph of) {
-        int size = of.size();
+    /** Level by level, every one of the first {@code last} members reached takes the neighbours that nobody has. */
+    private void expand(OverlayGraph of, int last) {
         long salt = of.position(root);
-        while (expanded < reached && reached < size) {
+        while (expanded < Math.min(last, reached) && reached < size) {
             int member = queue[expanded++];
             int first = of.firstLink(member);
             int end = of.endLink(member);
@@ -103,13 +127,13 @@ final class BoundedTree {
      */
     private boolean adoptOrphans(OverlayGraph of) {
         int before = reached;
-        for (int member = 0; member < of.size(); member++) {
+        for (int member = 0; member < size; member++) {
             if (parents[member] == UNREACHED) {
                 int parent = leastLoadedNeighbour(of, member);
                 if (parent != UNREACHED) {
                     reach(member, parent);
                     loads[parent]++;
-                    expand(of);
+                    expand(of, size);
                 }
             }
         }

@@ -9,19 +9,22 @@ import io.plumtree.core.overlay.View;
 
 /**
  * One tree for each origin: breadth-first over the overlay from the origin, every member with at most {@code fanout}
- * children, one more only where somebody would be left without a parent. Keeps the tree it computed last; computes without
- * allocating
- * anything but the answer. Single-threaded.
+ * children, one more only where somebody would be left without a parent. Keeps the tree it computed last, and allocates
+ * nothing but the answer. Above a budget, origins share {@value #SHARED_TREES} trees. Single-threaded.
  */
 public final class ComputedTreePlanner implements TreePlanner {
 
+    private static final int SHARED_TREES = 64;
+
     private final int fanout;
     private final BoundedTree tree;
+    private final SharedTreePlanner shared;
 
     /** @param fanout most children of a member, at least 1 */
     public ComputedTreePlanner(int fanout) {
         this.fanout = fanout;
         this.tree = new BoundedTree(fanout);
+        this.shared = new SharedTreePlanner(fanout, SHARED_TREES);
     }
 
     @Override
@@ -40,5 +43,10 @@ public final class ComputedTreePlanner implements TreePlanner {
             }
         }
         return new TreePosition(me == root ? null : graph.member(tree.parent(me)), List.copyOf(children));
+    }
+
+    @Override
+    public TreePlanner overBudget() {
+        return shared;
     }
 }

@@ -10,4 +10,9 @@ public final class FloodTreePlanner implements TreePlanner {
     public TreePosition plan(View view, NodeId self, NodeId origin) {
         return new TreePosition(null, view.neighbours(self));
     }
+
+    @Override
+    public long visits(View view, NodeId origin) {
+        return 0;
+    }
 }

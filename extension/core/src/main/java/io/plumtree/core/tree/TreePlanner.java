@@ -1,5 +1,7 @@
 package io.plumtree.core.tree;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.NodeId;
 import io.plumtree.core.overlay.View;
 
@@ -16,4 +18,26 @@ public interface TreePlanner {
      * @return where {@code self} stands
      */
     TreePosition plan(View view, NodeId self, NodeId origin);
+
+    /**
+     * @param view as for {@link #plan}
+     * @param origin as for {@link #plan}
+     * @return how many members planning visits for this origin alone, whatever was planned before
+     */
+    default long visits(View view, NodeId origin) {
+        return view.size();
+    }
+
+    /**
+     * @param view as for {@link #plan}
+     * @return how many members planning visits for all origins together, as long as the view stays
+     */
+    default long visits(View view) {
+        return 0;
+    }
+
+    /** @return who plans for origins that this planner has no time for; null if nobody */
+    default @Nullable TreePlanner overBudget() {
+        return null;
+    }
 }

@@ -20,7 +20,7 @@ public final class TreePlanners {
         return switch (config.tree()) {
             case COMPUTED -> new ComputedTreePlanner(fanout);
             case FLOOD -> new FloodTreePlanner();
-            case SHARED -> new SharedTreePlanner(fanout);
+            case SHARED -> new SharedTreePlanner(fanout, 1);
         };
     }
 

@@ -2,7 +2,10 @@ package io.plumtree.simulator.memo;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.NodeId;
 import io.plumtree.core.overlay.OverlayGraph;
@@ -18,7 +21,11 @@ public final class MemoisedPlanner implements TreePlanner {
 
     private static final float LOAD_FACTOR = 0.75f;
 
-    private record Tree(GraphIdentity graph, NodeId origin) {
+    /** How many trees of an origin of its own take as much memory as all trees that origins share. */
+    private static final int SHARED_WEIGHT = 64;
+
+    /** @param origin null for what is computed for all origins of the view */
+    private record Tree(GraphIdentity graph, @Nullable NodeId origin) {
     }
 
     /** The graph object itself: engines share it when they share the view. */
@@ -36,6 +43,9 @@ public final class MemoisedPlanner implements TreePlanner {
 
     private final Map<Tree, TreePlanner> planners;
     private final Supplier<TreePlanner> newPlanner;
+    /** Plans nothing: says what planning costs, as it does to an engine that has a planner of its own. */
+    private final TreePlanner example;
+    private final @Nullable TreePlanner overBudget;
 
     /**
      * @param newPlanner makes the planners whose work is kept
@@ -43,6 +53,10 @@ public final class MemoisedPlanner implements TreePlanner {
      */
     public MemoisedPlanner(Supplier<TreePlanner> newPlanner, int capacity) {
         this.newPlanner = newPlanner;
+        this.example = newPlanner.get();
+        this.overBudget = example.overBudget() == null ? null
+                : new MemoisedPlanner(() -> Objects.requireNonNull(newPlanner.get().overBudget()),
+                        Math.max(1, capacity / SHARED_WEIGHT));
         this.planners = new LinkedHashMap<>(16, LOAD_FACTOR, true) {
             private static final long serialVersionUID = 1L;
 
@@ -55,7 +69,23 @@ public final class MemoisedPlanner implements TreePlanner {
 
     @Override
     public TreePosition plan(View view, NodeId self, NodeId origin) {
-        Tree tree = new Tree(new GraphIdentity(view.withOrigin(origin).graph()), origin);
+        NodeId alone = example.visits(view, origin) == 0 ? null : origin;
+        Tree tree = new Tree(new GraphIdentity(view.withOrigin(origin).graph()), alone);
         return planners.computeIfAbsent(tree, t -> newPlanner.get()).plan(view, self, origin);
+    }
+
+    @Override
+    public long visits(View view, NodeId origin) {
+        return example.visits(view, origin);
+    }
+
+    @Override
+    public long visits(View view) {
+        return example.visits(view);
+    }
+
+    @Override
+    public @Nullable TreePlanner overBudget() {
+        return overBudget;
     }
 }
