@@ -26,6 +26,7 @@ public final class MessageRecord {
         this.origin = origin;
         this.originIncarnation = origin.incarnation();
         this.sentAt = sentAt;
+        this.lastDelivery = sentAt;
         this.others = others;
     }
 

@@ -3,8 +3,12 @@ package io.plumtree.simulator.scenario;
 import java.time.Duration;
 import java.util.List;
 
+import io.plumtree.api.ConfigKey;
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.core.overlay.RingOverlay;
+import io.plumtree.core.overlay.View;
 import io.plumtree.simulator.fault.PlannedFault;
+import io.plumtree.simulator.overlay.RandomOverlay;
 
 /**
  * Everything that decides a run.
@@ -24,12 +28,27 @@ import io.plumtree.simulator.fault.PlannedFault;
 public record Scenario(long seed, int nodes, PlumtreeConfig config, String latency, Workload workload,
         List<PlannedFault> faults, Views views, Duration warmUp, Duration settle, Topology topology, boolean memoise) {
 
-    /** Which graph links the members. */
-    public enum Topology {
-        /** The union of hash-ordered rings, as every node computes it. */
-        RINGS,
-        /** A random regular graph, as the Plumtree paper's evaluation has it. */
-        RANDOM
+    /**
+     * Which graph links the members.
+     *
+     * @param randomDegree of a random regular graph, as the Plumtree paper's evaluation has it; 0 for the union of
+     *        hash-ordered rings that the configuration asks for
+     */
+    public record Topology(int randomDegree) {
+
+        /** The union of hash-ordered rings. */
+        public static final Topology RINGS = new Topology(0);
+
+        /** @return a random graph in which each of the first members has so many neighbours */
+        public static Topology random(int degree) {
+            return new Topology(degree);
+        }
+
+        View nobody(PlumtreeConfig config, int nodes, long seed) {
+            return randomDegree == 0
+                    ? new RingOverlay(config.get(ConfigKey.RINGS))
+                    : new RandomOverlay(nodes, randomDegree, seed);
+        }
     }
 
     /**

@@ -7,13 +7,14 @@ import java.util.Set;
 import java.util.function.DoubleConsumer;
 
 import io.plumtree.api.Acknowledgement;
+import io.plumtree.core.overlay.View;
 import io.plumtree.core.util.Prng;
 import io.plumtree.simulator.Engines;
 import io.plumtree.simulator.SimulatedCluster;
 import io.plumtree.simulator.fault.FaultContext;
 import io.plumtree.simulator.fault.PlannedFault;
 import io.plumtree.simulator.measure.Measurements;
-import io.plumtree.simulator.measure.OverlayOptimum;
+import io.plumtree.simulator.measure.OptimaThen;
 import io.plumtree.simulator.network.LatencyModels;
 import io.plumtree.simulator.node.SimulatedNode;
 import io.plumtree.simulator.time.VirtualTime;
@@ -29,19 +30,24 @@ public final class ScenarioRun {
     private final FaultContext faults;
     private final List<SimulatedNode> origins;
     private final byte[] payload;
-    private long optimumNanos;
+    private final OptimaThen optima;
+    private long start;
     private long workloadEvents;
 
     public ScenarioRun(Scenario scenario) {
         this.scenario = scenario;
         Prng random = new Prng(scenario.seed());
         long latencySeed = random.nextLong();
+        long clusterSeed = random.nextLong();
+        View nobody = scenario.topology().nobody(scenario.config(), scenario.nodes(), random.nextLong());
         this.cluster = new SimulatedCluster(scenario.config(), LatencyModels.parse(scenario.latency(), latencySeed),
-                random.nextLong(), scenario.memoise()
-                        ? Engines.sharing(scenario.config())
-                        : Engines.separate(scenario.config()));
+                clusterSeed, scenario.memoise()
+                        ? Engines.sharing(scenario.config(), nobody)
+                        : Engines.separate(scenario.config(), nobody));
         this.measurements = new Measurements(cluster.time());
         cluster.listen(measurements);
+        this.optima = new OptimaThen(cluster, measurements, scenario.workload().broadcasts());
+        cluster.listen(optima);
         cluster.addNodes(scenario.nodes());
         this.origins = chooseOrigins(random.split());
         Set<SimulatedNode> set = new LinkedHashSet<>(origins);
@@ -86,16 +92,15 @@ public final class ScenarioRun {
     /**
      * Runs it.
      *
-     * @param progress hears the share that is done, 0 to 1, now and then
+     * @param progress hears the share of workload and quiet that is done, now and then: 0 when links are up, 1 at the end
      */
     public void run(DoubleConsumer progress) {
         VirtualTime time = cluster.time();
         cluster.start(null, scenario.warmUp());
         measurements.forgetTraffic();
-        OverlayOptimum optimum = new OverlayOptimum(cluster);
-        origins.forEach(origin -> optimumNanos += optimum.from(origin) / origins.size());
-        long start = time.now();
-        long end = plan(start);
+        start = time.now();
+        long end = plan();
+        progress.accept(0);
         long before = time.happened();
         while (time.now() < end) {
             time.runUntil(Math.min(end, time.now() + STEP_NANOS));
@@ -105,10 +110,10 @@ public final class ScenarioRun {
     }
 
     /** @return when all is over */
-    private long plan(long start) {
+    private long plan() {
         Workload workload = scenario.workload();
         long end = start + workload.duration();
-        planBroadcast(start, 0);
+        planBroadcast(0);
         for (PlannedFault planned : scenario.faults()) {
             long begins = start + planned.at().toNanos();
             long ends = begins + planned.lasts().toNanos();
@@ -119,20 +124,25 @@ public final class ScenarioRun {
         return end + scenario.settle().toNanos();
     }
 
-    private void planBroadcast(long start, int number) {
+    private void planBroadcast(int number) {
         if (number < scenario.workload().broadcasts()) {
             cluster.time().at(start + scenario.workload().at(number), () -> {
                 SimulatedNode origin = origins.get(number % origins.size());
                 if (origin.running()) {
                     origin.broadcast(scenario.workload().topic(), payload, Acknowledgement.QUEUED, number);
                 }
-                planBroadcast(start, number + 1);
+                planBroadcast(number + 1);
             });
         }
     }
 
-    /** @return mean over the origins of the least time to reach everybody over the links, in nanoseconds */
-    public long optimumNanos() {
-        return optimumNanos;
+    /** @return when the first message was broadcast, in virtual nanoseconds */
+    public long start() {
+        return start;
+    }
+
+    /** @return what the links allowed when messages were sent */
+    public OptimaThen optima() {
+        return optima;
     }
 }

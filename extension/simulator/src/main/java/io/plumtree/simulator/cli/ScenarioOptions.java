@@ -1,0 +1,219 @@
+package io.plumtree.simulator.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.api.ConfigKey;
+import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.Preset;
+import io.plumtree.api.TreeMode;
+import io.plumtree.simulator.fault.Crash;
+import io.plumtree.simulator.fault.Loss;
+import io.plumtree.simulator.fault.Partition;
+import io.plumtree.simulator.fault.PlannedFault;
+import io.plumtree.simulator.network.LatencyModels;
+import io.plumtree.simulator.scenario.Scenario;
+import io.plumtree.simulator.scenario.Workload;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that decide a scenario. */
+final class ScenarioOptions {
+
+    private static final int MOST_NODES = 100_000;
+    private static final int MOST_BROADCASTS = 10_000_000;
+    private static final int MOST_A_SECOND = 1_000_000;
+    private static final int LONGEST_SECONDS = 86_400;
+    private static final int MOST_RANDOM_LINKS = 32;
+    private static final long MILLIS_PER_SECOND = 1000;
+    /** Time for links to come up at the longest latencies. */
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration QUIET = Duration.ofSeconds(15);
+    private static final Duration QUIET_AFTER_PARTITION = Duration.ofSeconds(60);
+
+    private enum Overlay {
+        RINGS,
+        RANDOM
+    }
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "1000", description = "Nodes of the cluster (default: ${DEFAULT-VALUE}).")
+    private String nodes;
+
+    @Option(names = "--origins", paramLabel = "one|all|K", defaultValue = "one", description = "How many nodes broadcast, in turn (default: ${DEFAULT-VALUE}).")
+    private String origins;
+
+    @Option(names = "--broadcasts", paramLabel = "TOTAL", defaultValue = "100", description = "Messages in all, over all origins (default: ${DEFAULT-VALUE}).")
+    private String broadcasts;
+
+    @Option(names = "--rate", paramLabel = "PER_SECOND", description = "Messages a second, over all origins (default: 1 for each origin).")
+    private @Nullable String rate;
+
+    @Option(names = "--payload", paramLabel = "BYTES", defaultValue = "256", description = "Payload of each message (default: ${DEFAULT-VALUE}).")
+    private String payload;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Decides whatever the other options leave open (default: ${DEFAULT-VALUE}).")
+    private String seed;
+
+    @Option(names = "--preset", paramLabel = "P", defaultValue = "default", description = "The nodes' configuration: default, lan, wan or large-cluster (default: ${DEFAULT-VALUE}).")
+    private String preset;
+
+    @Option(names = "--tree", paramLabel = "T", defaultValue = "computed", description = "First tree of an origin: computed, flood (all neighbours are eager, as in the Plumtree paper) or shared (one for all origins) (default: ${DEFAULT-VALUE}).")
+    private String tree;
+
+    @Option(names = "--overlay", paramLabel = "O", defaultValue = "rings", description = "Who is linked with whom: rings (as nodes compute it) or random (a random regular graph) (default: ${DEFAULT-VALUE}).")
+    private String overlay;
+
+    @Option(names = "--degree", paramLabel = "D", description = "Links of a node: even with rings, at least 3 with random (default: two for each ring of the preset, 10).")
+    private @Nullable String degree;
+
+    @Option(names = "--eager-fanout", paramLabel = "F", description = "Children of a node in a computed tree (default: as the preset has it).")
+    private @Nullable String eagerFanout;
+
+    @Option(names = "--crash", paramLabel = "PCT", defaultValue = "0", description = "Percent of the nodes that crash at once, half-way through the messages (default: ${DEFAULT-VALUE}).")
+    private String crash;
+
+    @Option(names = "--loss", paramLabel = "PCT", defaultValue = "0", description = "Percent of messages of every kind that are lost while messages are sent (default: ${DEFAULT-VALUE}).")
+    private String loss;
+
+    @Option(names = "--partition", paramLabel = "SECONDS", defaultValue = "0", description = "How long the cluster is cut in halves, from half-way through the messages on (default: ${DEFAULT-VALUE}).")
+    private String partition;
+
+    @Option(names = "--detect", paramLabel = "SECONDS", defaultValue = "10", description = "How long membership takes to notice a crash or a cut, and its end (default: ${DEFAULT-VALUE}).")
+    private String detect;
+
+    @Option(names = "--retention", paramLabel = "SECONDS", description = "How long nodes retain messages for those who miss them (default: as the preset has it).")
+    private @Nullable String retention;
+
+    @Option(names = "--latency", paramLabel = "MODEL", defaultValue = "uniform:10-50", description = "One way between two nodes: "
+            + LatencyModels.FORMS + " (default: ${DEFAULT-VALUE}).")
+    private String latency;
+
+    @Option(names = "--memo", negatable = true, defaultValue = "true", fallbackValue = "true", description = "With --no-memo every engine computes its trees and views itself: slower, the same results.")
+    private boolean memo;
+
+    /** @return what they decide */
+    Scenario scenario() {
+        int size = value("--nodes", nodes).whole(2, MOST_NODES);
+        PlumtreeConfig config = PlumtreeConfig.of(value("--preset", preset).oneOf(Preset.class))
+                .withTree(value("--tree", tree).oneOf(TreeMode.class));
+        if (eagerFanout != null) {
+            config = config.withEagerFanout(value("--eager-fanout", eagerFanout)
+                    .whole(ConfigKey.EAGER_FANOUT.minimum(), ConfigKey.EAGER_FANOUT.maximum()));
+        }
+        if (retention != null) {
+            config = config.withMessageCacheTtl(
+                    seconds(value("--retention", retention).number(ConfigKey.MESSAGE_CACHE_TTL.minimum().toSeconds(),
+                            ConfigKey.MESSAGE_CACHE_TTL.maximum().toSeconds())));
+        }
+        Scenario.Topology topology = Scenario.Topology.RINGS;
+        if (value("--overlay", overlay).oneOf(Overlay.class) == Overlay.RANDOM) {
+            int links = randomDegree(size, 2 * config.get(ConfigKey.RINGS));
+            topology = Scenario.Topology.random(links);
+            config = config.withMaxPeers(Math.max(config.get(ConfigKey.MAX_PEERS), 2 * links));
+        } else if (degree != null) {
+            config = config.withRings(ringsDegree(size) / 2);
+        }
+        Workload workload = workload(size);
+        Duration noticed = seconds(value("--detect", detect).number(0, LONGEST_SECONDS));
+        List<PlannedFault> faults = faults(workload);
+        try {
+            LatencyModels.parse(latency, 0);
+        } catch (IllegalArgumentException e) {
+            throw value("--latency", latency).notAllowed(LatencyModels.FORMS + " (" + e.getCause().getMessage() + ")");
+        }
+        return new Scenario(value("--seed", seed).whole(Long.MIN_VALUE, Long.MAX_VALUE), size, config.validated(), latency,
+                workload, faults, new Scenario.Views(noticed, noticed.multipliedBy(6).dividedBy(5)), WARM_UP,
+                faults.stream().anyMatch(planned -> planned.fault() instanceof Partition) ? QUIET_AFTER_PARTITION : QUIET,
+                topology, memo);
+    }
+
+    private Workload workload(int size) {
+        int senders = switch (origins) {
+            case "one" -> 1;
+            case "all" -> size;
+            default -> (int) value("--origins", origins).whole(count -> count >= 1 && count <= size,
+                    "one, all, or a whole number from 1 to the number of nodes, " + size);
+        };
+        double perSecond = rate == null ? senders : value("--rate", rate).number(0.001, MOST_A_SECOND);
+        return new Workload(senders, value("--broadcasts", broadcasts).whole(1, MOST_BROADCASTS), perSecond,
+                value("--payload", payload).whole(0, ConfigKey.MAX_MESSAGE_SIZE.in(Preset.DEFAULT)), "events");
+    }
+
+    private List<PlannedFault> faults(Workload workload) {
+        Duration all = Duration.ofNanos(workload.duration());
+        List<PlannedFault> faults = new ArrayList<>();
+        double lost = value("--loss", loss).percent();
+        if (lost > 0) {
+            faults.add(new PlannedFault(new Loss(lost / 100), Duration.ZERO, all));
+        }
+        double crashing = value("--crash", crash).percent();
+        if (crashing > 0) {
+            faults.add(new PlannedFault(new Crash(crashing / 100), all.dividedBy(2), Duration.ZERO));
+        }
+        double cut = value("--partition", partition).number(0, LONGEST_SECONDS);
+        if (cut > 0) {
+            faults.add(new PlannedFault(new Partition(2), all.dividedBy(2), seconds(cut)));
+        }
+        return faults;
+    }
+
+    private int ringsDegree(int size) {
+        int most = Math.min(2 * ConfigKey.RINGS.maximum(), (size - 1) / 2 * 2);
+        return (int) value("--degree", degree).whole(links -> links >= 2 && links <= most && links % 2 == 0,
+                "an even number from 2 to " + most + " with --overlay rings and " + size + " nodes");
+    }
+
+    private int randomDegree(int size, int usual) {
+        if (size < 4) {
+            throw value("--nodes", nodes).notAllowed("a whole number from 4 on with --overlay random");
+        }
+        int most = Math.min(MOST_RANDOM_LINKS, size - 1);
+        return (int) value("--degree", degree == null ? Integer.toString(usual) : degree).whole(
+                links -> links >= 3 && links <= most && links % 2 * (size % 2) == 0,
+                (size % 2 == 0 ? "a whole number from 3" : "an even number from 4") + " to " + most
+                        + " with --overlay random and " + size
+                        + " nodes");
+    }
+
+    private OptionValue value(String option, String text) {
+        return new OptionValue(command, option, text);
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND));
+    }
+
+    /** @return what decides the scenario, as it stands in reports */
+    Map<String, Object> described(Scenario scenario) {
+        PlumtreeConfig config = scenario.config();
+        int random = scenario.topology().randomDegree();
+        Map<String, Object> options = new LinkedHashMap<>();
+        options.put("nodes", scenario.nodes());
+        options.put("origins", scenario.workload().origins());
+        options.put("broadcasts", scenario.workload().broadcasts());
+        options.put("rate", scenario.workload().perSecond());
+        options.put("payload", scenario.workload().payloadBytes());
+        options.put("seed", scenario.seed());
+        options.put("preset", preset);
+        options.put("tree", tree);
+        options.put("overlay", overlay);
+        options.put("degree", random == 0 ? 2 * config.get(ConfigKey.RINGS) : random);
+        options.put("eagerFanout", config.get(ConfigKey.EAGER_FANOUT));
+        options.put("crash", Double.valueOf(crash));
+        options.put("loss", Double.valueOf(loss));
+        options.put("partition", Double.valueOf(partition));
+        options.put("detect", Double.valueOf(detect));
+        options.put("retention", config.get(ConfigKey.MESSAGE_CACHE_TTL).toMillis() / (double) MILLIS_PER_SECOND);
+        options.put("latency", latency);
+        return options;
+    }
+}

@@ -1,0 +1,134 @@
+package io.plumtree.simulator.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import picocli.CommandLine;
+
+class RunCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int execute(String arguments) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        return commandLine.execute(arguments.split(" "));
+    }
+
+    private JsonNode run(String options) throws Exception {
+        out.getBuffer().setLength(0);
+        assertEquals(0, execute("run --json " + options), err::toString);
+        assertEquals("", err.toString());
+        return new ObjectMapper().readTree(out.toString());
+    }
+
+    private void assertNotAllowed(String options, String... inMessage) {
+        err.getBuffer().setLength(0);
+        assertEquals(2, execute("run " + options), options);
+        assertEquals("", out.toString());
+        for (String part : inMessage) {
+            assertTrue(err.toString().contains(part), () -> options + " says: " + err);
+        }
+        assertFalse(err.toString().contains("Exception"), err::toString);
+    }
+
+    @Test
+    void jsonIsOneObjectWithEveryFigure() throws Exception {
+        JsonNode figures = run("--nodes 30 --origins 3 --broadcasts 12 --payload 100 --seed 7");
+        for (String key : List.of("nodes", "broadcasts", "rmrFirst", "rmrSteady", "ldhMax", "ldhMean", "coverageMsP50",
+                "coverageMsMax", "overlayOptimumMs", "payloadMessages", "ihaveMessages", "graftMessages", "pruneMessages",
+                "controlBytesPerPayloadByte", "delivered", "duplicates", "missesExplained", "missesUnexplained", "gaps",
+                "eventsPerSecond", "coverageRatioFirstP50", "coverageRatioFirstMax", "coverageRatioLast50P50",
+                "coverageRatioLast50Max")) {
+            assertTrue(figures.path(key).isNumber(), key);
+        }
+        assertEquals(30, figures.get("nodes").asInt());
+        assertEquals(12, figures.get("broadcasts").asInt());
+        assertEquals(7, figures.get("seed").asInt());
+        assertEquals(12 * 29, figures.get("delivered").asInt());
+        assertEquals(16, figures.get("traceHash").asText().length());
+        assertTrue(figures.get("coverageRatioFirstMax").asDouble() >= 1);
+    }
+
+    @Test
+    void equalOptionsGiveTheSameTraceAndTheMemoChangesNothing() throws Exception {
+        String options = "--nodes 40 --origins all --broadcasts 80 --crash 10 --detect 1 --seed 3";
+        String hash = run(options).get("traceHash").asText();
+        assertEquals(hash, run(options).get("traceHash").asText());
+        assertEquals(hash, run(options + " --no-memo").get("traceHash").asText());
+        assertFalse(hash.equals(run(options.replace("--seed 3", "--seed 4")).get("traceHash").asText()));
+    }
+
+    @Test
+    void floodingARandomGraphOfDegreeFiveSendsThreeTimesTooMuchAtFirst() throws Exception {
+        JsonNode figures = run("--nodes 200 --tree flood --overlay random --degree 5 --broadcasts 20");
+        assertEquals(3.0, figures.get("rmrFirst").asDouble(), 0.05);
+        assertEquals(0, figures.get("rmrSteady").asDouble(), 0.01);
+    }
+
+    @Test
+    void afterACrashTheReportTellsOfTheNextMessages() throws Exception {
+        JsonNode figures = run("--nodes 60 --broadcasts 20 --crash 20");
+        assertEquals(12, figures.get("crashed").asInt());
+        assertEquals(2, figures.get("afterCrashMessages").asInt());
+        assertEquals(100, figures.get("afterCrashReachedPct").asDouble());
+        assertTrue(figures.get("afterCrashCoverageMsMax").asDouble() > 0);
+        assertTrue(run("--nodes 60 --broadcasts 5").get("crashed").isNull());
+    }
+
+    @Test
+    void afterAPartitionBothSidesHoldEverything() throws Exception {
+        assertTrue(run("--nodes 30 --broadcasts 40 --partition 10 --detect 2").get("healedHoldAll").asBoolean());
+    }
+
+    @Test
+    void theTableIsForPeople() {
+        assertEquals(0, execute("run --nodes 20 --broadcasts 5"));
+        assertTrue(out.toString().contains("RMR of later messages, mean"), out::toString);
+        assertFalse(out.toString().contains("null"), out::toString);
+        assertFalse(out.toString().contains("Crash"), "nothing of a crash where there was none");
+    }
+
+    @Test
+    void whatIsNotAllowedIsNamedWithWhatIs() {
+        assertNotAllowed("--nodes many", "--nodes", "\"many\"", "2 to 100000");
+        assertNotAllowed("--nodes 1", "--nodes", "\"1\"", "2 to 100000");
+        assertNotAllowed("--nodes -5", "--nodes", "\"-5\"");
+        assertNotAllowed("--nodes 20 --origins 21", "--origins", "\"21\"", "20");
+        assertNotAllowed("--origins some", "--origins", "one, all");
+        assertNotAllowed("--broadcasts 0", "--broadcasts", "1 to");
+        assertNotAllowed("--payload 65537", "--payload", "0 to 65536");
+        assertNotAllowed("--rate 0", "--rate", "0.001 to");
+        assertNotAllowed("--seed x", "--seed", "\"x\"");
+        assertNotAllowed("--preset huge", "--preset", "default, lan, wan, large-cluster");
+        assertNotAllowed("--tree oak", "--tree", "computed, flood, shared");
+        assertNotAllowed("--overlay star", "--overlay", "rings, random");
+        assertNotAllowed("--degree 5", "--degree", "even number from 2 to 20");
+        assertNotAllowed("--nodes 8 --degree 8", "--degree", "even number from 2 to 6");
+        assertNotAllowed("--nodes 9 --overlay random --degree 3", "--degree", "even number from 4 to 8");
+        assertNotAllowed("--nodes 10 --overlay random --degree 10", "--degree", "from 3 to 9");
+        assertNotAllowed("--nodes 3 --overlay random", "--nodes", "from 4");
+        assertNotAllowed("--eager-fanout 0", "--eager-fanout", "1 to 32");
+        assertNotAllowed("--crash 100", "--crash", "0 to less than 100");
+        assertNotAllowed("--crash NaN", "--crash", "\"NaN\"");
+        assertNotAllowed("--loss -1", "--loss", "0 to less than 100");
+        assertNotAllowed("--partition -1", "--partition", "0 to 86400");
+        assertNotAllowed("--retention Infinity", "--retention", "1 to 86400");
+        assertNotAllowed("--detect 1d", "--detect", "\"1d\"");
+        assertNotAllowed("--latency uniform:50-10", "--latency", "uniform:MIN_MS-MAX_MS", "longest is shorter");
+        assertNotAllowed("--latency soon", "--latency", "zones[:COUNT]");
+        assertNotAllowed("--node 5", "--node", "--nodes", "--help");
+    }
+}
