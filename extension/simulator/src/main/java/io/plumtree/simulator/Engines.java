@@ -14,9 +14,10 @@ import io.plumtree.core.tree.TreePlanners;
 import io.plumtree.core.util.Prng;
 import io.plumtree.simulator.memo.MemoisedPlanner;
 import io.plumtree.simulator.memo.SharedViews;
+import io.plumtree.simulator.node.Protocol;
 
 /** Makes the engines of a cluster: each with views and a planner of its own, or all sharing what they would compute alike. */
-public final class Engines {
+public final class Engines implements Protocol.Factory {
 
     private static final int TREES_KEPT = 1024;
 
@@ -51,7 +52,8 @@ public final class Engines {
         return new Engines(config, new SharedViews(nobody).nobody(), () -> planner);
     }
 
-    NodeEngine create(NodeId self, long epoch, Prng random, Effects effects) {
-        return new NodeEngine(self, epoch, config, planners.get(), nobody, random, effects);
+    @Override
+    public Protocol create(NodeId self, long epoch, Prng random, Effects effects) {
+        return new EngineProtocol(new NodeEngine(self, epoch, config, planners.get(), nobody, random, effects));
     }
 }

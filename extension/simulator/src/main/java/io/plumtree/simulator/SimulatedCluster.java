@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.core.Effects;
-import io.plumtree.core.NodeEngine;
 import io.plumtree.core.util.Prng;
 import io.plumtree.simulator.membership.Membership;
 import io.plumtree.simulator.network.Endpoint;
@@ -21,6 +20,7 @@ import io.plumtree.simulator.network.Link;
 import io.plumtree.simulator.network.Network;
 import io.plumtree.simulator.node.Dialer;
 import io.plumtree.simulator.node.NodeListener;
+import io.plumtree.simulator.node.Protocol;
 import io.plumtree.simulator.node.SimulatedNode;
 import io.plumtree.simulator.time.NodeClock;
 import io.plumtree.simulator.time.VirtualTime;
@@ -41,7 +41,7 @@ public final class SimulatedCluster {
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private final Map<NodeId, SimulatedNode> byId = new HashMap<>();
     private final Membership membership;
-    private final Engines engines;
+    private final Protocol.Factory protocols;
 
     /**
      * A cluster without nodes.
@@ -57,13 +57,13 @@ public final class SimulatedCluster {
     /**
      * As the other constructor.
      *
-     * @param engines makes the nodes' engines
+     * @param protocols makes what the nodes run, such as {@link Engines}
      */
-    public SimulatedCluster(PlumtreeConfig config, LatencyModel latency, long seed, Engines engines) {
+    public SimulatedCluster(PlumtreeConfig config, LatencyModel latency, long seed, Protocol.Factory protocols) {
         this.config = config;
         this.random = new Prng(seed);
         this.latency = latency;
-        this.engines = engines;
+        this.protocols = protocols;
         this.network = new Network(time, latency, config, random.split(), listeners);
         this.membership = new Membership(time, nodes, random.split());
         listeners.add(traceHash);
@@ -162,8 +162,8 @@ public final class SimulatedCluster {
         }
 
         @Override
-        public NodeEngine newEngine(SimulatedNode node, long epoch, Effects effects) {
-            return engines.create(node.id(), epoch, random.split(), effects);
+        public Protocol newProtocol(SimulatedNode node, long epoch, Effects effects) {
+            return protocols.create(node.id(), epoch, random.split(), effects);
         }
 
         @Override

@@ -17,6 +17,7 @@ import io.plumtree.simulator.fault.Loss;
 import io.plumtree.simulator.fault.Partition;
 import io.plumtree.simulator.fault.PlannedFault;
 import io.plumtree.simulator.network.LatencyModels;
+import io.plumtree.simulator.paper.PaperSettings;
 import io.plumtree.simulator.scenario.Scenario;
 import io.plumtree.simulator.scenario.Workload;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,10 +33,20 @@ final class ScenarioOptions {
     private static final int LONGEST_SECONDS = 86_400;
     private static final int MOST_RANDOM_LINKS = 32;
     private static final long MILLIS_PER_SECOND = 1000;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double DEFAULT_GRAFT_MILLIS = 200;
     /** Time for links to come up at the longest latencies. */
     private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration QUIET = Duration.ofSeconds(15);
     private static final Duration QUIET_AFTER_PARTITION = Duration.ofSeconds(60);
+
+    /** The engine's {@link TreeMode}s, and what is not the engine. */
+    private enum Tree {
+        COMPUTED,
+        FLOOD,
+        SHARED,
+        PAPER
+    }
 
     private enum Overlay {
         RINGS,
@@ -66,8 +77,14 @@ final class ScenarioOptions {
     @Option(names = "--preset", paramLabel = "P", defaultValue = "default", description = "The nodes' configuration: default, lan, wan or large-cluster (default: ${DEFAULT-VALUE}).")
     private String preset;
 
-    @Option(names = "--tree", paramLabel = "T", defaultValue = "computed", description = "First tree of an origin: computed, flood (all neighbours are eager, as in the Plumtree paper) or shared (one for all origins) (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--tree", paramLabel = "T", defaultValue = "computed", description = "First tree of an origin: computed, flood (all neighbours are eager) or shared (one for all origins); or paper, which runs the algorithm of the Plumtree paper in the engine's place (default: ${DEFAULT-VALUE}).")
     private String tree;
+
+    @Option(names = "--graft-timer", paramLabel = "MS", description = "With --tree paper: wait before an announced message is asked for (default: 200).")
+    private @Nullable String graftTimer;
+
+    @Option(names = "--paper-threshold", paramLabel = "HOPS", description = "With --tree paper: the tree changes for an announcement that is so many hops shorter; 0 is never (default: 0).")
+    private @Nullable String paperThreshold;
 
     @Option(names = "--overlay", paramLabel = "O", defaultValue = "rings", description = "Who is linked with whom: rings (as nodes compute it) or random (a random regular graph) (default: ${DEFAULT-VALUE}).")
     private String overlay;
@@ -103,8 +120,12 @@ final class ScenarioOptions {
     /** @return what they decide */
     Scenario scenario() {
         int size = value("--nodes", nodes).whole(2, MOST_NODES);
-        PlumtreeConfig config = PlumtreeConfig.of(value("--preset", preset).oneOf(Preset.class))
-                .withTree(value("--tree", tree).oneOf(TreeMode.class));
+        PlumtreeConfig config = PlumtreeConfig.of(value("--preset", preset).oneOf(Preset.class));
+        Tree kind = value("--tree", tree).oneOf(Tree.class);
+        PaperSettings paper = paper(kind);
+        if (kind != Tree.PAPER) {
+            config = config.withTree(TreeMode.valueOf(kind.name()));
+        }
         if (eagerFanout != null) {
             config = config.withEagerFanout(value("--eager-fanout", eagerFanout)
                     .whole(ConfigKey.EAGER_FANOUT.minimum(), ConfigKey.EAGER_FANOUT.maximum()));
@@ -133,7 +154,22 @@ final class ScenarioOptions {
         return new Scenario(value("--seed", seed).whole(Long.MIN_VALUE, Long.MAX_VALUE), size, config.validated(), latency,
                 workload, faults, new Scenario.Views(noticed, noticed.multipliedBy(6).dividedBy(5)), WARM_UP,
                 faults.stream().anyMatch(planned -> planned.fault() instanceof Partition) ? QUIET_AFTER_PARTITION : QUIET,
-                topology, memo);
+                topology, memo, paper);
+    }
+
+    private @Nullable PaperSettings paper(Tree kind) {
+        double millis = graftTimer == null ? DEFAULT_GRAFT_MILLIS : value("--graft-timer", graftTimer).number(1, 60_000);
+        int threshold = paperThreshold == null ? 0 : value("--paper-threshold", paperThreshold).whole(0, 1_000);
+        if (kind == Tree.PAPER) {
+            return new PaperSettings(Duration.ofNanos((long) (millis * NANOS_PER_MILLI)), threshold);
+        }
+        if (graftTimer != null) {
+            throw value("--graft-timer", graftTimer).notAllowed("nothing without --tree paper");
+        }
+        if (paperThreshold != null) {
+            throw value("--paper-threshold", paperThreshold).notAllowed("nothing without --tree paper");
+        }
+        return null;
     }
 
     private Workload workload(int size) {
@@ -205,6 +241,11 @@ final class ScenarioOptions {
         options.put("seed", scenario.seed());
         options.put("preset", preset);
         options.put("tree", tree);
+        PaperSettings paper = scenario.paper();
+        if (paper != null) {
+            options.put("graftTimer", paper.graftTimer().toNanos() / NANOS_PER_MILLI);
+            options.put("paperThreshold", paper.threshold());
+        }
         options.put("overlay", overlay);
         options.put("degree", random == 0 ? 2 * config.get(ConfigKey.RINGS) : random);
         options.put("eagerFanout", config.get(ConfigKey.EAGER_FANOUT));

@@ -19,7 +19,6 @@ import io.plumtree.core.Effects;
 import io.plumtree.core.NodeEngine;
 import io.plumtree.core.NodeSnapshot;
 import io.plumtree.core.message.Message;
-import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.simulator.network.Channel;
@@ -29,7 +28,8 @@ import io.plumtree.simulator.time.NodeClock;
 import io.plumtree.simulator.time.VirtualTime;
 
 /**
- * One node: a process that may start, crash, start again, stand still and be slow, with a real engine in it. Its clocks may
+ * One node: a process that may start, crash, start again, stand still and be slow, with a real engine in it, or another
+ * protocol. Its clocks may
  * be wrong. It keeps its number and its name over all its incarnations.
  */
 public final class SimulatedNode implements Endpoint {
@@ -58,7 +58,7 @@ public final class SimulatedNode implements Endpoint {
         @Nullable
         SimulatedNode node(NodeId id);
 
-        NodeEngine newEngine(SimulatedNode node, long epoch, Effects effects);
+        Protocol newProtocol(SimulatedNode node, long epoch, Effects effects);
 
         Dialer newDialer(Dialer.Caller caller);
 
@@ -159,8 +159,8 @@ public final class SimulatedNode implements Endpoint {
     public void broadcast(String topic, byte[] payload, Acknowledgement acknowledgement, long token) {
         whenAwake(() -> input(engine -> {
             try {
-                long sequence = engine.broadcast(topic, Map.of(), Payload.plain(payload), clock.wallMillis(),
-                        acknowledgement, token, clock.nanos());
+                long sequence = engine.broadcast(topic, payload, clock.wallMillis(), acknowledgement, token,
+                        clock.nanos());
                 surroundings.listener().broadcast(this, new StreamId(id, engine.epoch(), topic), sequence, token);
             } catch (PlumtreeException refused) {
                 surroundings.listener().refused(this, refused);
@@ -188,7 +188,7 @@ public final class SimulatedNode implements Endpoint {
         return process == null ? List.of() : new ArrayList<>(process.links.values());
     }
 
-    private void input(Consumer<NodeEngine> action) {
+    private void input(Consumer<Protocol> action) {
         Process current = process;
         if (current != null) {
             action.accept(current.engine);
@@ -320,14 +320,14 @@ public final class SimulatedNode implements Endpoint {
     /** One incarnation. */
     private final class Process implements Effects, Dialer.Caller {
 
-        private final NodeEngine engine;
+        private final Protocol engine;
         private final Dialer dialer;
         /** Links that are up or coming up at this end. */
         private final Map<NodeId, Link> links = new LinkedHashMap<>();
         private long wakesAt = Long.MAX_VALUE;
 
         Process() {
-            this.engine = surroundings.newEngine(SimulatedNode.this, clock.wallMillis(), this);
+            this.engine = surroundings.newProtocol(SimulatedNode.this, clock.wallMillis(), this);
             this.dialer = surroundings.newDialer(this);
         }
 

@@ -3,12 +3,18 @@ package io.plumtree.simulator.scenario;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.core.overlay.RingOverlay;
 import io.plumtree.core.overlay.View;
+import io.plumtree.simulator.Engines;
 import io.plumtree.simulator.fault.PlannedFault;
+import io.plumtree.simulator.node.Protocol;
 import io.plumtree.simulator.overlay.RandomOverlay;
+import io.plumtree.simulator.paper.PaperProtocols;
+import io.plumtree.simulator.paper.PaperSettings;
 
 /**
  * Everything that decides a run.
@@ -24,9 +30,26 @@ import io.plumtree.simulator.overlay.RandomOverlay;
  * @param settle from the end of workload and faults to the verdict
  * @param topology which graph links the members
  * @param memoise whether trees and views that several engines compute alike are computed once: no result depends on it
+ * @param paper for the algorithm of the paper in the place of the engine; null for the engine
  */
 public record Scenario(long seed, int nodes, PlumtreeConfig config, String latency, Workload workload,
-        List<PlannedFault> faults, Views views, Duration warmUp, Duration settle, Topology topology, boolean memoise) {
+        List<PlannedFault> faults, Views views, Duration warmUp, Duration settle, Topology topology, boolean memoise,
+        @Nullable PaperSettings paper) {
+
+    /** As the other constructor, of engines. */
+    public Scenario(long seed, int nodes, PlumtreeConfig config, String latency, Workload workload,
+            List<PlannedFault> faults, Views views, Duration warmUp, Duration settle, Topology topology, boolean memoise) {
+        this(seed, nodes, config, latency, workload, faults, views, warmUp, settle, topology, memoise, null);
+    }
+
+    /** @return what the nodes run */
+    Protocol.Factory protocols(long topologySeed) {
+        View nobody = topology.nobody(config, nodes, topologySeed);
+        if (paper != null) {
+            return new PaperProtocols(config, nobody, paper);
+        }
+        return memoise ? Engines.sharing(config, nobody) : Engines.separate(config, nobody);
+    }
 
     /**
      * Which graph links the members.
@@ -44,7 +67,7 @@ public record Scenario(long seed, int nodes, PlumtreeConfig config, String laten
             return new Topology(degree);
         }
 
-        View nobody(PlumtreeConfig config, int nodes, long seed) {
+        private View nobody(PlumtreeConfig config, int nodes, long seed) {
             return randomDegree == 0
                     ? new RingOverlay(config.get(ConfigKey.RINGS))
                     : new RandomOverlay(nodes, randomDegree, seed);

@@ -7,9 +7,7 @@ import java.util.Set;
 import java.util.function.DoubleConsumer;
 
 import io.plumtree.api.Acknowledgement;
-import io.plumtree.core.overlay.View;
 import io.plumtree.core.util.Prng;
-import io.plumtree.simulator.Engines;
 import io.plumtree.simulator.SimulatedCluster;
 import io.plumtree.simulator.fault.FaultContext;
 import io.plumtree.simulator.fault.PlannedFault;
@@ -39,11 +37,8 @@ public final class ScenarioRun {
         Prng random = new Prng(scenario.seed());
         long latencySeed = random.nextLong();
         long clusterSeed = random.nextLong();
-        View nobody = scenario.topology().nobody(scenario.config(), scenario.nodes(), random.nextLong());
         this.cluster = new SimulatedCluster(scenario.config(), LatencyModels.parse(scenario.latency(), latencySeed),
-                clusterSeed, scenario.memoise()
-                        ? Engines.sharing(scenario.config(), nobody)
-                        : Engines.separate(scenario.config(), nobody));
+                clusterSeed, scenario.protocols(random.nextLong()));
         this.measurements = new Measurements(cluster.time());
         cluster.listen(measurements);
         this.optima = new OptimaThen(cluster, measurements, scenario.workload().broadcasts());

@@ -36,6 +36,7 @@ class RunCommandTest {
 
     private void assertNotAllowed(String options, String... inMessage) {
         err.getBuffer().setLength(0);
+        out.getBuffer().setLength(0);
         assertEquals(2, execute("run " + options), options);
         assertEquals("", out.toString());
         for (String part : inMessage) {
@@ -79,6 +80,18 @@ class RunCommandTest {
     }
 
     @Test
+    void theAlgorithmOfThePaperRunsInTheEnginesPlace() throws Exception {
+        JsonNode figures = run("--nodes 200 --tree paper --overlay random --degree 5 --origins 20 --broadcasts 40 --rate 1");
+        assertEquals("paper", figures.get("tree").asText());
+        assertEquals(200, figures.get("graftTimer").asDouble());
+        assertEquals(3.0, figures.get("rmrFirstMax").asDouble(), 0.05);
+        assertEquals(40 * 199, figures.get("delivered").asInt());
+        assertNotAllowed("--graft-timer 100", "--graft-timer", "--tree paper");
+        assertNotAllowed("--paper-threshold 1", "--paper-threshold", "--tree paper");
+        assertNotAllowed("--tree paper --graft-timer 0", "--graft-timer", "1 to 60000");
+    }
+
+    @Test
     void afterACrashTheReportTellsOfTheNextMessages() throws Exception {
         JsonNode figures = run("--nodes 60 --broadcasts 20 --crash 20");
         assertEquals(12, figures.get("crashed").asInt());
@@ -113,7 +126,7 @@ class RunCommandTest {
         assertNotAllowed("--rate 0", "--rate", "0.001 to");
         assertNotAllowed("--seed x", "--seed", "\"x\"");
         assertNotAllowed("--preset huge", "--preset", "default, lan, wan, large-cluster");
-        assertNotAllowed("--tree oak", "--tree", "computed, flood, shared");
+        assertNotAllowed("--tree oak", "--tree", "computed, flood, shared, paper");
         assertNotAllowed("--overlay star", "--overlay", "rings, random");
         assertNotAllowed("--degree 5", "--degree", "even number from 2 to 20");
         assertNotAllowed("--nodes 8 --degree 8", "--degree", "even number from 2 to 6");

@@ -1,0 +1,72 @@
+package io.plumtree.simulator.node;
+
+import java.util.Collection;
+
+import io.plumtree.api.Acknowledgement;
+import io.plumtree.api.NodeId;
+import io.plumtree.core.Effects;
+import io.plumtree.core.NodeEngine;
+import io.plumtree.core.NodeSnapshot;
+import io.plumtree.core.message.PlumtreeMessage;
+import io.plumtree.core.util.Prng;
+
+/**
+ * What a node's process runs, with the inputs of {@link NodeEngine} and, through {@link Effects}, its outputs: an engine, or
+ * another algorithm to compare it with in the same network.
+ */
+public interface Protocol {
+
+    /** Makes what a process runs when it starts. */
+    interface Factory {
+
+        /**
+         * @param self the node's id
+         * @param epoch its incarnation
+         * @param random its randomness
+         * @param effects where its outputs go
+         */
+        Protocol create(NodeId self, long epoch, Prng random, Effects effects);
+    }
+
+    /** {@link NodeEngine#epoch()}. */
+    long epoch();
+
+    /** {@link NodeEngine#membersChanged}. */
+    void membersChanged(Collection<NodeId> up, Collection<NodeId> down, long now);
+
+    /** {@link NodeEngine#broadcast}, without headers. */
+    long broadcast(String topic, byte[] payload, long sentAtMillis, Acknowledgement acknowledgement, long token, long now);
+
+    /** {@link NodeEngine#accepts}. */
+    boolean accepts(NodeId peer);
+
+    /** {@link NodeEngine#linkUp}. */
+    void linkUp(NodeId peer, long now);
+
+    /** {@link NodeEngine#linkDown}. */
+    void linkDown(NodeId peer, long now);
+
+    /** {@link NodeEngine#connectFailed}. */
+    void connectFailed(NodeId member, long now);
+
+    /** {@link NodeEngine#receive}. */
+    void receive(NodeId from, PlumtreeMessage message, long now);
+
+    /** {@link NodeEngine#drained}. */
+    void drained(NodeId peer, long now);
+
+    /** {@link NodeEngine#roundTrip}. */
+    void roundTrip(NodeId peer, long nanos);
+
+    /** {@link NodeEngine#flush}. */
+    void flush(long now);
+
+    /** {@link NodeEngine#nanosToDeadline}. */
+    long nanosToDeadline(long now);
+
+    /** {@link NodeEngine#advance}. */
+    void advance(long now);
+
+    /** {@link NodeEngine#snapshot}. */
+    NodeSnapshot snapshot();
+}
