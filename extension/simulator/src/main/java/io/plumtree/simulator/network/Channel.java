@@ -31,6 +31,7 @@ public final class Channel {
     private boolean refused;
     /** Whether the receiving end is up: it was told so, and was told nothing else since. */
     boolean up;
+    private Object receiver;
 
     private record Held(PlumtreeMessage message, int bytes) {
     }
@@ -69,6 +70,16 @@ public final class Channel {
 
     public Endpoint to() {
         return to;
+    }
+
+    /** @return what {@link #receiver(Object)} was told last */
+    public Object receiver() {
+        return receiver;
+    }
+
+    /** Remembers for the receiving node which of its incarnations the link belongs to. */
+    public void receiver(Object incarnation) {
+        receiver = incarnation;
     }
 
     /** @return the time of a message when no fault is on, one way */

@@ -1,10 +1,8 @@
 package io.plumtree.simulator.node;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -120,7 +118,7 @@ public final class SimulatedNode implements Endpoint {
         process = null;
         inbox.clear();
         ended.dialer.stop();
-        for (Link link : new ArrayList<>(ended.links.values())) {
+        for (Link link : ended.links.all()) {
             closing.accept(link);
         }
     }
@@ -185,7 +183,7 @@ public final class SimulatedNode implements Endpoint {
 
     /** @return the links that are up at this end */
     public List<Link> links() {
-        return process == null ? List.of() : new ArrayList<>(process.links.values());
+        return process == null ? List.of() : process.links.all();
     }
 
     private void input(Consumer<Protocol> action) {
@@ -232,7 +230,7 @@ public final class SimulatedNode implements Endpoint {
 
     private void received(Channel channel, PlumtreeMessage message) {
         Process current = process;
-        if (current != null && current.links.get(channel.from().id()) == channel.link()) {
+        if (current != null && channel.receiver() == current) {
             current.engine.receive(channel.from().id(), message, clock.nanos());
             current.rearm();
         }
@@ -243,14 +241,14 @@ public final class SimulatedNode implements Endpoint {
         // A link is accepted, or its answer read, by the process; the peer's first words wait behind it.
         Process current = process;
         if (current != null) {
-            current.links.put(link.other(this).id(), link);
+            current.links.put(link, link.from(this));
             whenAwake(() -> upNow(current, link));
         }
     }
 
     private void upNow(Process current, Link link) {
         NodeId peer = link.other(this).id();
-        if (process == current && current.links.get(peer) == link) {
+        if (process == current && current.links.has(link)) {
             current.engine.linkUp(peer, clock.nanos());
             current.engine.roundTrip(peer, 2 * link.from(this).latency());
             current.rearm();
@@ -262,7 +260,7 @@ public final class SimulatedNode implements Endpoint {
         Process current = process;
         whenAwake(() -> {
             NodeId peer = link.other(this).id();
-            if (current != null && process == current && current.links.remove(peer, link)) {
+            if (current != null && process == current && current.links.remove(link)) {
                 current.engine.linkDown(peer, clock.nanos());
                 current.dialer.lost(peer);
                 current.rearm();
@@ -323,7 +321,7 @@ public final class SimulatedNode implements Endpoint {
         private final Protocol engine;
         private final Dialer dialer;
         /** Links that are up or coming up at this end. */
-        private final Map<NodeId, Link> links = new LinkedHashMap<>();
+        private final NodeLinks links = new NodeLinks(this);
         private long wakesAt = Long.MAX_VALUE;
 
         Process() {
@@ -358,8 +356,8 @@ public final class SimulatedNode implements Endpoint {
 
         @Override
         public boolean send(NodeId peer, PlumtreeMessage message) {
-            Link link = links.get(peer);
-            return link == null || link.from(SimulatedNode.this).send(message);
+            Channel channel = links.to(peer);
+            return channel == null || channel.send(message);
         }
 
         @Override
@@ -390,8 +388,10 @@ public final class SimulatedNode implements Endpoint {
         @Override
         public void disconnect(NodeId member, String reason) {
             dialer.forget(member);
-            Link link = links.remove(member);
-            if (link != null) {
+            Channel channel = links.to(member);
+            if (channel != null) {
+                Link link = channel.link();
+                links.remove(link);
                 surroundings.close(link, SimulatedNode.this, reason);
             }
         }
@@ -404,7 +404,7 @@ public final class SimulatedNode implements Endpoint {
 
         @Override
         public Dialer.Outcome dial(NodeId member) {
-            if (links.containsKey(member)) {
+            if (links.to(member) != null) {
                 return Dialer.Outcome.CONNECTED;
             }
             SimulatedNode other = surroundings.node(member);
@@ -414,8 +414,8 @@ public final class SimulatedNode implements Endpoint {
             if (!other.accepts(id)) {
                 return Dialer.Outcome.REFUSED;
             }
-            Link old = other.process.links.get(id);
-            if (old != null && old.open()) {
+            Channel old = other.process.links.to(id);
+            if (old != null && old.link().open()) {
                 // Its end of an older link is up still; it learns that this one is gone when the new one says hello.
                 return Dialer.Outcome.REFUSED;
             }

@@ -1,20 +1,26 @@
 package io.plumtree.simulator.time;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Virtual time and what is to happen in it: events by moment, those of one moment in the order in which they were scheduled.
  * It starts at 0 and knows no other clock.
+ * <p>
+ * Most events are a few milliseconds away, so those of the next seconds lie in slices of time, unordered; only the slice that
+ * it is now, and what is far away, is in order.
  */
 public final class VirtualTime {
 
-    private static final int CHILDREN = 4;
+    /** A slice is 2^16 ns, some 66 microseconds. */
+    private static final int SLICE_BITS = 16;
+    /** Slices kept: some 4.3 seconds. */
+    private static final int SLICES = 1 << 16;
 
-    /** A heap of four children a node: {@link #moments} and {@link #orders} beside it, so that comparing touches no event. */
-    private Event[] heap = new Event[1024];
-    private long[] moments = new long[1024];
-    private long[] orders = new long[1024];
-    private int size;
+    private final @Nullable Event[] slices = new @Nullable Event[SLICES];
+    private final EventHeap current = new EventHeap();
+    private final EventHeap far = new EventHeap();
+    private long currentSlice;
+    private int sliced;
     private long now;
     private long scheduled;
     private long happened;
@@ -31,25 +37,32 @@ public final class VirtualTime {
 
     /** @return how many events are to happen */
     public int pending() {
-        return size;
+        return current.size() + sliced + far.size();
     }
 
     /**
      * Schedules an event.
      *
      * @param at when, now or later
-     * @param event what; may be scheduled again once it has happened
+     * @param event what; not scheduled at present
      */
     public void at(long at, Event event) {
         if (at < now) {
             throw new IllegalArgumentException("an event at " + at + ", and it is " + now + " already");
         }
-        if (size == heap.length) {
-            heap = Arrays.copyOf(heap, size * 2);
-            moments = Arrays.copyOf(moments, size * 2);
-            orders = Arrays.copyOf(orders, size * 2);
+        event.at = at;
+        event.order = scheduled++;
+        long slice = at >>> SLICE_BITS;
+        if (slice <= currentSlice) {
+            current.add(event);
+        } else if (slice - currentSlice < SLICES) {
+            int index = (int) slice & (SLICES - 1);
+            event.next = slices[index];
+            slices[index] = event;
+            sliced++;
+        } else {
+            far.add(event);
         }
-        up(size++, event, at, scheduled++);
     }
 
     /**
@@ -78,71 +91,43 @@ public final class VirtualTime {
      * @param moment now or later
      */
     public void runUntil(long moment) {
-        while (size > 0 && moments[0] <= moment) {
-            next();
+        while (advanceTo(moment)) {
+            Event first = current.removeFirst();
+            now = first.at;
+            happened++;
+            first.happen();
         }
         now = Math.max(now, moment);
     }
 
-    private void next() {
-        Event first = heap[0];
-        now = moments[0];
-        size--;
-        Event last = heap[size];
-        heap[size] = null;
-        if (size > 0) {
-            down(last, moments[size], orders[size]);
+    /** @return whether the next event, which is the first of {@link #current} then, is not after {@code moment} */
+    private boolean advanceTo(long moment) {
+        while (current.size() == 0) {
+            if (pending() == 0 || currentSlice >= moment >>> SLICE_BITS) {
+                return false;
+            }
+            currentSlice = sliced > 0
+                    ? currentSlice + 1
+                    : Math.min(far.first().at >>> SLICE_BITS, moment >>> SLICE_BITS);
+            fill();
         }
-        happened++;
-        first.happen();
+        return current.first().at <= moment;
     }
 
-    private void up(int from, Event event, long at, long order) {
-        int place = from;
-        while (place > 0) {
-            int parent = (place - 1) / CHILDREN;
-            if (!before(at, order, parent)) {
-                break;
-            }
-            move(parent, place);
-            place = parent;
+    /** Orders the events of the slice that it is now. */
+    private void fill() {
+        int index = (int) currentSlice & (SLICES - 1);
+        Event event = slices[index];
+        slices[index] = null;
+        while (event != null) {
+            Event next = event.next;
+            event.next = null;
+            sliced--;
+            current.add(event);
+            event = next;
         }
-        put(place, event, at, order);
-    }
-
-    private void down(Event event, long at, long order) {
-        int place = 0;
-        while (true) {
-            int first = CHILDREN * place + 1;
-            if (first >= size) {
-                break;
-            }
-            int least = first;
-            for (int child = first + 1; child < Math.min(first + CHILDREN, size); child++) {
-                if (before(moments[child], orders[child], least)) {
-                    least = child;
-                }
-            }
-            if (before(at, order, least)) {
-                break;
-            }
-            move(least, place);
-            place = least;
+        while (far.size() > 0 && far.first().at >>> SLICE_BITS <= currentSlice) {
+            current.add(far.removeFirst());
         }
-        put(place, event, at, order);
-    }
-
-    private boolean before(long at, long order, int place) {
-        return at < moments[place] || (at == moments[place] && order < orders[place]);
-    }
-
-    private void move(int from, int to) {
-        put(to, heap[from], moments[from], orders[from]);
-    }
-
-    private void put(int place, Event event, long at, long order) {
-        heap[place] = event;
-        moments[place] = at;
-        orders[place] = order;
     }
 }
