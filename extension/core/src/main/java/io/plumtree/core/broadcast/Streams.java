@@ -25,13 +25,14 @@ final class Streams {
         boolean mayClose(StreamState stream);
     }
 
-    private static final float LOAD_FACTOR = 0.75f;
+    /** Which stream is idle longest need not be known to the message, and moving a stream costs more than the rest. */
+    private static final long REFRESH_NANOS = 1_000_000_000L;
 
     private final int maxStreams;
     private final int maxTopics;
     private final Lifecycle lifecycle;
-    /** By last use, the longest idle first. */
-    private final Map<StreamId, StreamState> byId = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+    /** By last use, to the second, the longest idle first. */
+    private final Map<StreamId, StreamState> byId = new LinkedHashMap<>();
     private final Map<String, Integer> streamsByTopic = new TreeMap<>();
 
     Streams(int maxStreams, int maxTopics, Lifecycle lifecycle) {
@@ -62,12 +63,18 @@ final class Streams {
     StreamState obtain(StreamId id, long baseline, long now) {
         StreamState known = byId.get(id);
         if (known != null) {
+            if (now - known.lastUse > REFRESH_NANOS) {
+                byId.remove(id);
+                byId.put(known.id, known);
+                known.lastUse = now;
+            }
             return known;
         }
         if (!hasRoomFor(id.topic())) {
             return null;
         }
         StreamState stream = lifecycle.open(id, baseline, now);
+        stream.lastUse = now;
         byId.put(id, stream);
         streamsByTopic.merge(id.topic(), 1, Integer::sum);
         if (byId.size() > maxStreams) {

@@ -13,12 +13,14 @@ public final class RetainedStream {
     private final LongMap<Retained> bySequence = new LongMap<>();
     private long oldest;
     private long newest;
+    /** The message numbered {@link #newest}, which most questions are about; null if it is not kept. */
+    private @Nullable Retained latest;
 
     RetainedStream() {
     }
 
     public @Nullable Retained get(long sequence) {
-        return bySequence.get(sequence);
+        return sequence == newest ? latest : bySequence.get(sequence);
     }
 
     public boolean isEmpty() {
@@ -32,12 +34,18 @@ public final class RetainedStream {
 
     void put(long sequence, Retained retained) {
         oldest = isEmpty() ? sequence : Math.min(oldest, sequence);
-        newest = Math.max(newest, sequence);
+        if (sequence >= newest) {
+            newest = sequence;
+            latest = retained;
+        }
         bySequence.put(sequence, retained);
     }
 
     void remove(long sequence) {
         bySequence.remove(sequence);
+        if (sequence == newest) {
+            latest = null;
+        }
         if (sequence == oldest && !isEmpty()) {
             oldest = next(sequence);
         }
