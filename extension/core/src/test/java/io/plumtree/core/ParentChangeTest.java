@@ -37,6 +37,30 @@ class ParentChangeTest {
     }
 
     @Test
+    void anAnnouncementBeforeTheMessageCountsWhenTheMessageComes() {
+        node.link("p", "a").tree("p");
+        for (int sequence = 1; sequence <= 2; sequence++) {
+            assertEquals(List.of(), node.done("a: GRAFT"));
+            node.ihave("a", sequence, sequence, 1);
+            node.pass(5 * MILLIS);
+            node.gossip("p", sequence);
+        }
+        assertEquals(List.of("a: GRAFT o handover "), node.done("a: GRAFT"));
+    }
+
+    @Test
+    void severalFasterNeighboursDoNotHideEachOther() {
+        node.link("p", "a", "b").tree("p");
+        for (int sequence = 1; sequence <= 2; sequence++) {
+            node.gossip("p", sequence);
+            node.pass(20 * MILLIS);
+            node.ihave("b", sequence, sequence, 26);
+            node.ihave("a", sequence, sequence, 27);
+        }
+        assertEquals(List.of("b: GRAFT o handover "), node.done("a: GRAFT", "b: GRAFT"));
+    }
+
+    @Test
     void aGainOfFiveMillisecondsOrLessAndAGainOnceAreNotEnough() {
         node.link("p", "a").tree("p");
         for (int sequence = 1; sequence <= 10; sequence++) {

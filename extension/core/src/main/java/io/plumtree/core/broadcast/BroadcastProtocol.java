@@ -176,10 +176,14 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         stream.lastArrival = now;
         long newestBefore = stream.window.newest();
         stream.window.add(sequence);
+        MissingInterval awaited = repair.awaited(stream, sequence);
         boolean requested = repair.arrived(from, stream, sequence, !gossip.repaired(), now);
         boolean repaired = requested || gossip.repaired();
         if (!requested) {
             pushedBy(from, stream, sequence, repaired, now);
+        }
+        if (awaited != null && awaited.earliest != OriginTree.NOBODY && !repaired) {
+            parentChange.compare(engine.neighbours().at(awaited.earliest), tree, now, awaited.earliestPush, now);
         }
         store.keep(stream.retained, message, from.id(), gossip.round(), !repaired, now);
         eagerPush.push(stream,
@@ -251,6 +255,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
                 engine.tally().rejectedTopics++;
                 continue;
             }
+            boolean news = told.to() > stream.heardFrom(from.slot());
             stream.heard(from.slot(), told.to());
             if (origination.owns(told.stream())) {
                 acknowledgements.received(stream, told.to());
@@ -259,11 +264,12 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             if (!stream.window.contains(told.to())) {
                 trees.needed(stream.tree, now);
             }
-            Retained mine = stream.retained.get(told.to());
+            long push = ParentChange.pushWouldHaveCome(told.ageMillis(), now);
+            Retained mine = news ? stream.retained.get(told.to()) : null;
             if (mine != null) {
-                parentChange.compare(from, stream, mine, told.ageMillis(), now);
+                parentChange.compare(from, stream.tree, mine, push, now);
             }
-            repair.announced(from, stream, told.from(), told.to(), now);
+            repair.announced(from, stream, told.from(), told.to(), push, now);
         }
     }
 

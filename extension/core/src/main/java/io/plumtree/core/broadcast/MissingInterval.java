@@ -15,6 +15,9 @@ final class MissingInterval {
     long to;
     /** Who announced them. */
     long announcers;
+    /** Who announced the last of them first, and when its push would have come. */
+    int earliest = NOBODY;
+    long earliestPush;
     /** Who was asked, or has answered that it misses them too, since all were last tried. */
     long tried;
     /** Who had them and does not retain them any more. */

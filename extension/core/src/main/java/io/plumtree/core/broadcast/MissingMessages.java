@@ -154,6 +154,9 @@ final class MissingMessages {
         long others = ~(1L << slot);
         for (MissingInterval interval : all) {
             interval.announcers &= others;
+            if (interval.earliest == slot) {
+                interval.earliest = MissingInterval.NOBODY;
+            }
             interval.tried &= others;
             interval.gone &= others;
         }

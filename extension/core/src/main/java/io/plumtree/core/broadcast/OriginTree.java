@@ -42,10 +42,8 @@ final class OriginTree {
     int holes;
     /** Who, not being the parent, sent the last message first; once more, and it is the parent (tree-model R7). */
     int forerunner = NOBODY;
-    /** Who would have been faster, how often in a row, and for which message last (tree-model R8). */
-    int faster = NOBODY;
-    int fasterMessages;
-    long fasterSequence;
+    /** Who would have been faster with the last message they told of (tree-model R8). */
+    long faster;
     /** Who was asked to take over. */
     int handoverTo = NOBODY;
     long handoverDeadline;
@@ -126,8 +124,7 @@ final class OriginTree {
         proven = pushes;
         holes = 0;
         forerunner = NOBODY;
-        faster = NOBODY;
-        fasterMessages = 0;
+        faster = 0;
         if (backup == slot) {
             backup = NOBODY;
         }
@@ -147,9 +144,7 @@ final class OriginTree {
         if (forerunner == slot) {
             forerunner = NOBODY;
         }
-        if (faster == slot) {
-            faster = NOBODY;
-        }
+        faster &= ~(1L << slot);
         if (handoverTo == slot) {
             handoverTo = NOBODY;
         }
@@ -169,7 +164,7 @@ final class OriginTree {
         backup = NOBODY;
         holes = 0;
         forerunner = NOBODY;
-        faster = NOBODY;
+        faster = 0;
         handoverTo = NOBODY;
         oldParentPushesUpTo = Collections.emptyList();
         farewells = Collections.emptyList();

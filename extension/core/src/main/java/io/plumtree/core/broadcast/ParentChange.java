@@ -26,32 +26,32 @@ final class ParentChange {
         this.links = links;
     }
 
-    /** A neighbour announced a message that is here already: compares when its push would have come. */
-    void compare(Neighbour announcer, StreamState stream, Retained mine, int ageMillis, long now) {
-        OriginTree tree = stream.tree;
+    /** @return when the push of a message would have come that is announced now with this age (tree-model R5) */
+    static long pushWouldHaveCome(int ageMillis, long now) {
+        return now - ageMillis * NANOS_PER_MILLI;
+    }
+
+    /** A neighbour tells, for the first time, of a message that all hops to here had pushed already. */
+    void compare(Neighbour announcer, OriginTree tree, Retained mine, long push, long now) {
+        if (mine.pushed()) {
+            compare(announcer, tree, mine.arrivedAt(), push, now);
+        }
+    }
+
+    /** A message arrived that a neighbour had told of, or would have brought sooner or later than it came. */
+    void compare(Neighbour announcer, OriginTree tree, long arrivedAt, long push, long now) {
         int slot = announcer.slot();
-        if (tree.own || slot == tree.parent || tree.isChild(slot) || !mine.pushed()) {
+        if (tree.own || slot == tree.parent || tree.isChild(slot)) {
             return;
         }
-        long pushWouldHaveCome = now - ageMillis * NANOS_PER_MILLI;
-        if (pushWouldHaveCome - announcer.roundTrip() / 2 - mine.arrivedAt() < 0) {
+        if (push - announcer.roundTrip() / 2 - arrivedAt < 0) {
             tree.backup = slot;
         }
-        if (mine.arrivedAt() - pushWouldHaveCome <= Settings.HANDOVER_GAIN_NANOS) {
-            if (tree.faster == slot && mine.message().sequence() > tree.fasterSequence) {
-                tree.faster = OriginTree.NOBODY;
-                tree.fasterMessages = 0;
-            }
-            return;
-        }
-        if (tree.faster != slot) {
-            tree.faster = slot;
-            tree.fasterMessages = 0;
-        } else if (mine.message().sequence() == tree.fasterSequence) {
-            return;
-        }
-        tree.fasterSequence = mine.message().sequence();
-        if (++tree.fasterMessages >= 2) {
+        if (arrivedAt - push <= Settings.HANDOVER_GAIN_NANOS) {
+            tree.faster &= ~announcer.bit();
+        } else if ((tree.faster & announcer.bit()) == 0) {
+            tree.faster |= announcer.bit();
+        } else {
             ask(tree, announcer, now);
         }
     }
@@ -69,8 +69,6 @@ final class ParentChange {
         }
         tree.handoverTo = candidate.slot();
         tree.handoverDeadline = now + Math.max(engine.settings().graftTimeout / 5, 2 * candidate.roundTrip());
-        tree.faster = OriginTree.NOBODY;
-        tree.fasterMessages = 0;
         engine.effects().send(candidate.id(), new Graft(tree.origin, true, List.of()));
         engine.tally().graftSent++;
     }

@@ -37,10 +37,21 @@ final class Repair {
         return missing.size();
     }
 
-    /** A neighbour announced messages, some of which are missing here. */
-    void announced(Neighbour by, StreamState stream, long from, long to, long now) {
+    /**
+     * A neighbour announced messages, some of which are missing here.
+     *
+     * @param push when its push of the last of them would have come
+     */
+    void announced(Neighbour by, StreamState stream, long from, long to, long push, long now) {
+        if (to <= stream.window.low()) {
+            return;
+        }
         for (MissingInterval interval : missing.cover(stream, from, to, now)) {
             interval.announcers |= by.bit();
+            if (interval.to == to && (interval.earliest == NOBODY || push - interval.earliestPush < 0)) {
+                interval.earliest = by.slot();
+                interval.earliestPush = push;
+            }
             interval.tried &= ~by.bit();
             interval.gone &= ~by.bit();
             wake(interval);
@@ -88,6 +99,12 @@ final class Repair {
         bound(now);
     }
 
+    /** @return what is missing around {@code sequence}; null if it is not known to be missing */
+    @Nullable
+    MissingInterval awaited(StreamState stream, long sequence) {
+        return stream.missing.isEmpty() ? null : missing.find(stream, sequence);
+    }
+
     /**
      * A message arrived for the first time.
      *
@@ -95,10 +112,7 @@ final class Repair {
      * @return whether it came because {@code from} was asked for it
      */
     boolean arrived(Neighbour from, StreamState stream, long sequence, boolean pushed, long now) {
-        if (stream.missing.isEmpty()) {
-            return false;
-        }
-        MissingInterval interval = missing.find(stream, sequence);
+        MissingInterval interval = awaited(stream, sequence);
         if (interval == null) {
             return false;
         }

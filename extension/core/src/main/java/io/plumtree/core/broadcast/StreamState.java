@@ -24,6 +24,8 @@ final class StreamState {
     final long baseline;
     /** When a message of this stream arrived last. */
     long lastArrival;
+    /** When this stream was heard of last, to the second. */
+    long lastUse;
     /** Missed messages, ascending and disjoint. */
     final List<MissingInterval> missing = new ArrayList<>(0);
     /** Arrived and not announced yet. */

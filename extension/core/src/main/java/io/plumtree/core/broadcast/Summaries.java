@@ -87,10 +87,10 @@ final class Summaries {
             trees.joined(stream.tree, now);
         }
         if (told.retainedFrom() <= told.low()) {
-            repair.announced(from, stream, told.retainedFrom(), told.low(), now);
+            repair.announced(from, stream, told.retainedFrom(), told.low(), now, now);
         }
         if (told.newest() > told.low()) {
-            repair.announced(from, stream, told.newest(), told.newest(), now);
+            repair.announced(from, stream, told.newest(), told.newest(), now, now);
         }
         long gone = Math.min(told.low(), told.retainedFrom() - 1);
         if (stream.baseline + 1 <= gone) {
