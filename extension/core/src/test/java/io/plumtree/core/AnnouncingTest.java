@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Range;
 
 /** Lazy push (paper, Algorithm 1; tree-model R5, R12). */
 class AnnouncingTest {
@@ -119,5 +121,20 @@ class AnnouncingTest {
         node.broadcast("m", Acknowledgement.QUEUED, 0);
         node.pass(0);
         assertEquals(List.of("a: IHAVE self/t 1..1 age 0"), node.done());
+    }
+
+    @Test
+    void whatIsAGapHereIsAnnouncedToNobody() {
+        node.link("p", "a", "b").tree("p");
+        node.gossip("p", 1);
+        node.gossip("p", 3);
+        for (String each : List.of("p", "a", "b")) {
+            node.receive(each, new Missing(new Range(EngineFixture.STREAM, 2, 2), true));
+        }
+        assertEquals(1, node.engine.snapshot().counters().gapMessages());
+        node.pass(SECONDS);
+        node.done();
+        node.pass(4 * SECONDS);
+        assertEquals(List.of("b: IHAVE o/t 1..1 age 2000, o/t 3..3 age 2000"), node.done("b: "));
     }
 }

@@ -89,7 +89,7 @@ final class Announcer {
 
     /** Tells {@code neighbour} from where on more is retained of {@code stream} than was sent to it. */
     void announceFrom(Neighbour neighbour, StreamState stream, long from, long now) {
-        stream.window.forEachContained(from, stream.window.newest(),
+        stream.retained.forEachKept(from,
                 (first, last) -> batches.add(neighbour, announcement(stream, first, last, now)));
         batches.send();
     }
@@ -152,12 +152,12 @@ final class Announcer {
     }
 
     private void digestTo(Neighbour neighbour, StreamState stream, long now) {
-        long newest = stream.window.newest();
-        if (stream.retained.isEmpty() || stream.heardFrom(neighbour.slot()) >= newest) {
+        if (stream.retained.isEmpty() || stream.heardFrom(neighbour.slot()) >= stream.retained.newest()) {
             return;
         }
         List<Announcement> intervals = new ArrayList<>(1);
-        stream.window.forEachContained(stream.retained.oldest(), newest,
+        // Not what arrived: that counts gaps too, which nobody can ask for here.
+        stream.retained.forEachKept(stream.retained.oldest(),
                 (first, last) -> intervals.add(announcement(stream, first, last, now)));
         for (Announcement interval : intervals.subList(Math.max(0, intervals.size() - DIGEST_INTERVALS),
                 intervals.size())) {

@@ -51,17 +51,6 @@ public final class LongMap<V> {
         return removed;
     }
 
-    /** @return the least key, found by looking at all; 0 if there is none */
-    public long leastKey() {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < keys.length; i++) {
-            if (values[i] != null) {
-                least = Math.min(least, keys[i]);
-            }
-        }
-        return size == 0 ? 0 : least;
-    }
-
     private void closeGap(int gap) {
         int mask = keys.length - 1;
         int free = gap;
