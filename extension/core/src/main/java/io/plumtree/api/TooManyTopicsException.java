@@ -1,6 +1,6 @@
 package io.plumtree.api;
 
-/** The topic would be one more than {@code max-topics}. Nothing was sent and no state changed. */
+/** The topic would be one more than {@code max-topics} and {@code max-streams} allow. Nothing was sent and no state changed. */
 public final class TooManyTopicsException extends PlumtreeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,6 +10,6 @@ public final class TooManyTopicsException extends PlumtreeException {
      * @param maximum how many are allowed
      */
     public TooManyTopicsException(String topic, int maximum) {
-        super("topic '" + topic + "' would be one more than max-topics of " + maximum);
+        super("topic '" + topic + "' would be one more than the " + maximum + " that max-topics and max-streams allow");
     }
 }

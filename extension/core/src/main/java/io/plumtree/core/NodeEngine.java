@@ -125,15 +125,18 @@ public final class NodeEngine {
      * linked. Nothing else of {@code peer} may be an input before this, and its summaries are sent within this call.
      */
     public void linkUp(NodeId peer, long now) {
-        if (neighbours.get(peer) != null) {
-            linkDown(peer, now);
+        Neighbour before = neighbours.remove(peer, now);
+        if (before != null) {
+            // Another connection took the place of the old one; whether the overlay wants the link is not the question.
+            broadcasting.linkDown(before, now);
         }
-        Neighbour neighbour = overlay.linkUp(peer, now);
-        // Room may have been made by ending another link.
+        if (!overlay.makeRoom(peer, now)) {
+            return;
+        }
         finish(now);
-        if (neighbour != null) {
-            broadcasting.linkUp(neighbour, now);
-        }
+        Neighbour neighbour = overlay.linkUp(peer, now);
+        finish(now);
+        broadcasting.linkUp(neighbour, now);
     }
 
     /** A link that was up is lost; not for links that the engine itself disconnected. */

@@ -109,6 +109,23 @@ class BroadcastingTest {
     }
 
     @Test
+    void ownTopicsFillNoMoreThanTheStreamsThereMayBe() {
+        EngineFixture few = new EngineFixture(PlumtreeConfig.standard().withMaxStreams(16)).link("a").tree(null, "a");
+        for (int i = 0; i < 16; i++) {
+            broadcastOn(few, "t" + i);
+        }
+        assertThrows(TooManyTopicsException.class, () -> broadcastOn(few, "t16"));
+        few.gossip("a", 1);
+        assertEquals(1, few.engine.snapshot().counters().rejectedTopics());
+        assertEquals(2, broadcastOn(few, "t0"));
+    }
+
+    private static long broadcastOn(EngineFixture node, String topic) {
+        return node.engine.broadcast(topic, Collections.emptyMap(), Payload.plain(new byte[1]), 5, Acknowledgement.QUEUED,
+                0, node.now);
+    }
+
+    @Test
     void aTopicTooManyFromOthersIsCountedAndNotRelayed() {
         EngineFixture one = new EngineFixture(PlumtreeConfig.standard().withMaxTopics(1)).link("p", "a").tree("p", "a");
         one.broadcast("m", Acknowledgement.QUEUED, 0);

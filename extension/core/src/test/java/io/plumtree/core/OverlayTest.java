@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -119,5 +120,29 @@ class OverlayTest {
             node.engine.roundTrip(id("a"), millis * EngineFixture.MILLIS);
         }
         assertEquals(3 * EngineFixture.MILLIS, node.engine.snapshot().neighbours().get(0).roundTripNanos());
+    }
+
+    @Test
+    void aLinkThatTakesThePlaceOfAnotherToTheSamePeerIsNotDisconnected() {
+        EngineFixture met = new EngineFixture(PlumtreeConfig.standard().withRings(1));
+        List<String> names = IntStream.range(0, 10).mapToObj(i -> "m" + i).toList();
+        for (String name : names) {
+            met.engine.memberUp(id(name), met.now);
+            met.engine.linkUp(id(name), met.now);
+        }
+        met.done();
+        names.forEach(name -> met.engine.linkUp(id(name), met.now));
+        assertEquals(List.of(), met.done("disconnect"));
+        assertEquals(10, met.engine.snapshot().neighbours().size());
+    }
+
+    @Test
+    void roomIsMadeForAnotherLinkWhereNoneIsLeft() {
+        EngineFixture full = new EngineFixture(PlumtreeConfig.standard().withRings(1).withMaxPeers(64));
+        for (int i = 0; i <= 64; i++) {
+            full.engine.linkUp(id("m" + i), full.now);
+        }
+        assertEquals(64, full.engine.snapshot().neighbours().size());
+        assertEquals(1, full.done("disconnect").size());
     }
 }

@@ -238,4 +238,13 @@ class RepairTest {
         node.engine.linkDown(EngineFixture.id("p"), node.now);
         assertEquals(List.of("a: GRAFT o o/t 2..", "GraftSent[peer=a, origin=o]"), node.done("a: GRAFT", "GraftSent"));
     }
+
+    @Test
+    void whatIsBelowAnAnnouncedGapIsMissedTooThoughNobodyToldOfIt() {
+        node.link("p", "a").tree("p");
+        node.gossip("p", 1);
+        node.ihave("a", 4, 5);
+        node.pass(300 * SECONDS);
+        assertEquals(4, node.engine.snapshot().counters().gapMessages());
+    }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.ClusterGap;
 import io.plumtree.api.NodeId;
@@ -147,9 +149,8 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             engine.tally().rejected++;
             return;
         }
-        StreamState stream = streams.obtain(message.stream(), gossip.baseline(), now);
+        StreamState stream = obtain(message.stream(), gossip.baseline(), now);
         if (stream == null) {
-            engine.tally().rejectedTopics++;
             return;
         }
         stream.heard(from.slot(), message.sequence());
@@ -194,6 +195,20 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         if (sequence > newestBefore + 1) {
             repair.hole(from, stream, newestBefore + 1, sequence - 1, gossip.low(), now);
         }
+    }
+
+    /** @return the stream; null, and counted, if it has no place here */
+    private @Nullable StreamState obtain(StreamId id, long baseline, long now) {
+        if (origination.owns(id) && streams.find(id) == null) {
+            // Nobody knows a stream of this node that it did not begin.
+            engine.tally().rejected++;
+            return null;
+        }
+        StreamState stream = streams.obtain(id, baseline, now);
+        if (stream == null) {
+            engine.tally().rejectedTopics++;
+        }
+        return stream;
     }
 
     /** Somebody pushed a message first: the parent, or somebody who may become it (tree-model R7, P13). */
@@ -250,9 +265,8 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     private void onIHave(Neighbour from, IHave ihave, long now) {
         engine.tally().ihaveReceived++;
         for (IHave.Announcement told : ihave.announcements()) {
-            StreamState stream = streams.obtain(told.stream(), told.baseline(), now);
+            StreamState stream = obtain(told.stream(), told.baseline(), now);
             if (stream == null) {
-                engine.tally().rejectedTopics++;
                 continue;
             }
             boolean news = told.to() > stream.heardFrom(from.slot());

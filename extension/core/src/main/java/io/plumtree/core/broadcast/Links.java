@@ -67,7 +67,10 @@ final class Links {
             dealings.prunesIgnored = 0;
         }
         for (StreamState stream : tree.streams) {
-            requests.graft(to, tree.origin, new Range(stream.id, stream.newestKnown() + 1, Range.OPEN));
+            long next = stream.newestKnown() + 1;
+            if (next < Range.OPEN) {
+                requests.graft(to, tree.origin, new Range(stream.id, next, Range.OPEN));
+            }
         }
     }
 

@@ -53,7 +53,8 @@ final class Origination {
 
     /** A neighbour knows this stream. If it is of a later incarnation of this node than this one, this one begins after it. */
     void heardOf(StreamId stream) {
-        if (stream.origin().equals(engine.self()) && stream.epoch() >= epoch && streams.find(stream) == null) {
+        if (stream.origin().equals(engine.self()) && stream.epoch() >= epoch && stream.epoch() < Long.MAX_VALUE
+                && streams.find(stream) == null) {
             epoch = stream.epoch() + 1;
             byTopic.clear();
         }
@@ -92,8 +93,9 @@ final class Origination {
         if (payload.applicationSize() > settings.maxMessageSize) {
             throw new MessageTooLargeException(payload.applicationSize(), settings.maxMessageSize);
         }
-        if (!streams.hasRoomFor(topic)) {
-            throw new TooManyTopicsException(topic, settings.maxTopics);
+        if (!byTopic.containsKey(topic) && !streams.hasRoomFor(topic)) {
+            // Streams of its own a node does not give up.
+            throw new TooManyTopicsException(topic, Math.min(settings.maxTopics, settings.maxStreams));
         }
         if (members > 0 && neighbours.linked() == 0) {
             throw new NoReachablePeerException(members);

@@ -2,8 +2,6 @@ package io.plumtree.core.broadcast;
 
 import static io.plumtree.core.broadcast.MissingInterval.NOBODY;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.ClusterGap;
@@ -66,9 +64,7 @@ final class Repair {
     void announcedGone(Neighbour by, StreamState stream, long from, long to, long now) {
         for (MissingInterval interval : missing.cover(stream, from, to, now)) {
             interval.gone |= by.bit();
-            if (interval.asked == NOBODY && !interval.timer.scheduled()) {
-                engine.timers().schedule(interval.timer, now + delay.waitForPush());
-            }
+            watch(interval, delay.waitForPush(), now);
             giveUpIfGoneEverywhere(interval, now);
         }
         bound(now);
@@ -91,9 +87,8 @@ final class Repair {
             if (ofParent && interval.to <= low && !stream.tree.comesFromOldParent(stream.id, interval.to)) {
                 stream.tree.holes++;
                 pull(interval, from, now);
-            } else if (!interval.timer.scheduled()) {
-                long wait = interval.to <= low ? delay.waitForPush() : delay.waitForUpstream();
-                engine.timers().schedule(interval.timer, now + wait);
+            } else {
+                watch(interval, interval.to <= low ? delay.waitForPush() : delay.waitForUpstream(), now);
             }
         }
         bound(now);
@@ -130,6 +125,7 @@ final class Repair {
                 engine.timers().schedule(interval.timer, now + answerTimeout(from));
             }
         }
+        bound(now);
         return requested;
     }
 
@@ -144,8 +140,11 @@ final class Repair {
             if (interval.asked == by.slot()) {
                 interval.asked = NOBODY;
                 askNext(interval, now);
+            } else {
+                watch(interval, delay.waitForUpstream(), now);
             }
         }
+        bound(now);
     }
 
     /** A neighbour's link is lost; whoever was asking it asks the next. */
@@ -157,12 +156,13 @@ final class Repair {
                 askNext(interval, now);
             }
         }
+        bound(now);
     }
 
     /** Account of {@code stream} ends: what is missing of it is a gap. */
     void abandon(StreamState stream, long now) {
-        for (MissingInterval interval : List.copyOf(stream.missing)) {
-            giveUp(interval, ClusterGap.Reason.TOO_MUCH_MISSING, now);
+        for (MissingInterval interval : missing.cover(stream, 0, stream.newestKnown(), now)) {
+            settle(interval, ClusterGap.Reason.TOO_MUCH_MISSING, now);
         }
     }
 
@@ -191,14 +191,20 @@ final class Repair {
     }
 
     private void onTimer(MissingInterval interval, long now) {
-        if (interval.dormant) {
-            if (now - interval.since >= engine.settings().cacheTtl) {
-                giveUp(interval, ClusterGap.Reason.NO_LONGER_RETAINED, now);
-            }
-            return;
+        if (!interval.dormant) {
+            interval.asked = NOBODY;
+            askNext(interval, now);
+        } else if (now - interval.since >= engine.settings().cacheTtl) {
+            giveUp(interval, ClusterGap.Reason.NO_LONGER_RETAINED, now);
         }
-        interval.asked = NOBODY;
-        askNext(interval, now);
+        bound(now);
+    }
+
+    /** Has {@code interval} asked for after a while, unless that is under way or due already. */
+    private void watch(MissingInterval interval, long wait, long now) {
+        if (interval.asked == NOBODY && !interval.timer.scheduled()) {
+            engine.timers().schedule(interval.timer, now + wait);
+        }
     }
 
     private void askNext(MissingInterval interval, long now) {
@@ -279,7 +285,7 @@ final class Repair {
 
     private void ask(MissingInterval interval, Neighbour from, long now) {
         interval.asked = from.slot();
-        interval.askedTo = Math.min(interval.to, interval.from + Settings.PULL_CHUNK - 1);
+        interval.askedTo = interval.from + Math.min(interval.to - interval.from, Settings.PULL_CHUNK - 1);
         interval.tried |= from.bit();
         interval.attempts++;
         engine.timers().schedule(interval.timer, now + answerTimeout(from));
@@ -320,6 +326,16 @@ final class Repair {
     }
 
     private void giveUp(MissingInterval interval, ClusterGap.Reason reason, long now) {
+        StreamState stream = interval.stream;
+        long unknown = stream.window.newest() + 1;
+        settle(interval, reason, now);
+        // What is before it exists too, even if nobody told of it so far; what arrives from now on shows no hole there.
+        for (MissingInterval before : missing.cover(stream, unknown, interval.from - 1, now)) {
+            watch(before, delay.waitForUpstream(), now);
+        }
+    }
+
+    private void settle(MissingInterval interval, ClusterGap.Reason reason, long now) {
         missing.remove(interval);
         gaps.gap(interval.stream, interval.from, interval.to, reason, now);
     }

@@ -49,8 +49,10 @@ final class Streams {
         return streamsByTopic.size();
     }
 
+    /** @return whether one more stream of {@code topic} can be opened */
     boolean hasRoomFor(String topic) {
-        return streamsByTopic.size() < maxTopics || streamsByTopic.containsKey(topic);
+        return (streamsByTopic.size() < maxTopics || streamsByTopic.containsKey(topic))
+                && (byId.size() < maxStreams || longestIdle() != null);
     }
 
     @Nullable
@@ -73,23 +75,25 @@ final class Streams {
         if (!hasRoomFor(id.topic())) {
             return null;
         }
+        StreamState idle = byId.size() < maxStreams ? null : longestIdle();
+        // Only now, so that the tree that both may stand in is not grown anew.
         StreamState stream = lifecycle.open(id, baseline, now);
         stream.lastUse = now;
         byId.put(id, stream);
         streamsByTopic.merge(id.topic(), 1, Integer::sum);
-        if (byId.size() > maxStreams) {
-            closeLongestIdle(stream, now);
+        if (idle != null) {
+            close(idle, now);
         }
         return stream;
     }
 
-    private void closeLongestIdle(StreamState except, long now) {
-        for (StreamState idle : byId.values()) {
-            if (idle != except && lifecycle.mayClose(idle)) {
-                close(idle, now);
-                return;
+    private @Nullable StreamState longestIdle() {
+        for (StreamState stream : byId.values()) {
+            if (lifecycle.mayClose(stream)) {
+                return stream;
             }
         }
+        return null;
     }
 
     List<StreamState> all() {

@@ -100,16 +100,22 @@ public final class Overlay {
         return !peer.equals(self) && (neighbours.get(peer) != null || neighbours.size() < maxPeers || unwanted() != null);
     }
 
-    /** @return the neighbour; null if there is no room and the link was disconnected */
-    public @Nullable Neighbour linkUp(NodeId peer, long now) {
-        if (neighbours.size() >= maxPeers) {
-            Neighbour unwanted = unwanted();
-            if (unwanted == null) {
-                effects.disconnect(peer, "no room for more links (max-peers)");
-                return null;
-            }
-            listener.close(unwanted.id(), "room is needed for another link (max-peers)", now);
+    /** @return false if there is no room for a link to {@code peer} and it was disconnected */
+    public boolean makeRoom(NodeId peer, long now) {
+        if (neighbours.size() < maxPeers) {
+            return true;
         }
+        Neighbour unwanted = unwanted();
+        if (unwanted == null) {
+            effects.disconnect(peer, "no room for more links (max-peers)");
+            return false;
+        }
+        listener.close(unwanted.id(), "room is needed for another link (max-peers)", now);
+        return true;
+    }
+
+    /** A link is up for which there is room. @return the neighbour */
+    public Neighbour linkUp(NodeId peer, long now) {
         Neighbour neighbour = neighbours.add(peer, now);
         if (join(List.of(peer)) > 0) {
             linkedOnly.add(peer);

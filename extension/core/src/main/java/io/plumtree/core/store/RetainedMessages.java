@@ -60,7 +60,7 @@ public final class RetainedMessages {
         latest = retained;
         size++;
         bytes += message.retainedBytes();
-        while (size > maxSize || (bytes > maxBytes && size > 1)) {
+        while (size > maxSize || bytes > maxBytes) {
             dropOldest();
         }
         return retained;

@@ -91,4 +91,13 @@ class RetainedMessagesTest {
         timers.advance(1_000);
         assertEquals(1L << 60, stream.oldest());
     }
+
+    @Test
+    void whatIsTooLargeByItselfIsNotKept() {
+        keep(stream, 1, 101, 0);
+        assertEquals(0, store.bytes());
+        assertEquals(0, timers.size());
+        keep(stream, 2, 100, 0);
+        assertEquals(2, stream.oldest());
+    }
 }
