@@ -9,18 +9,18 @@ import io.plumtree.core.message.Message;
 import io.plumtree.core.message.PlumtreeMessage;
 
 /** Keeps what a decoder told, in order, in a form that compares by value. */
-final class Recorder implements FrameHandler {
+public final class Recorder implements FrameHandler {
 
     /** A gossip by value: the payload's array has none. */
-    record GossipValue(Gossip withoutBytes, String headerOrder, String payload) {
+    public record GossipValue(Gossip withoutBytes, String headerOrder, String payload) {
     }
 
-    final List<Object> heard = new ArrayList<>();
+    public final List<Object> heard = new ArrayList<>();
     final List<Object> raw = new ArrayList<>();
-    final List<RejectedInput> rejected = new ArrayList<>();
+    public final List<RejectedInput> rejected = new ArrayList<>();
     final List<Integer> skipped = new ArrayList<>();
 
-    static Object value(Object said) {
+    public static Object value(Object said) {
         if (said instanceof Gossip gossip) {
             Message m = gossip.message();
             Message bare = new Message(m.stream(), m.sequence(), m.sentAtMillis(), m.headers(), null);

@@ -28,7 +28,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** Everything that two nodes can say to each other, for properties. */
-final class Said {
+public final class Said {
 
     /** Of one to four UTF-8 bytes for each character. */
     private static final Arbitrary<String> TEXTS = Arbitraries.of("a", "é", "€", "𐐷", "-", " ").list().ofMaxSize(60)
@@ -51,7 +51,7 @@ final class Said {
         return Arbitraries.oneOf(messages().map(m -> (Object) m), frames().map(f -> (Object) f));
     }
 
-    static Arbitrary<PlumtreeMessage> messages() {
+    public static Arbitrary<PlumtreeMessage> messages() {
         Arbitrary<Mark> marks = Combinators.combine(STREAMS, PLACES).as(Mark::new);
         Arbitrary<Graft> grafts = Combinators.combine(NODES, FLAGS, ranges().list().ofMaxSize(5)).as(Graft::new);
         Arbitrary<Prune> prunes = Combinators.combine(NODES, marks.list().ofMaxSize(5)).as(Prune::new);
