@@ -107,6 +107,11 @@ public final class SimulatedCluster {
         return network;
     }
 
+    /** @return how far the nodes are from each other */
+    public LatencyModel latency() {
+        return latency;
+    }
+
     public Membership membership() {
         return membership;
     }

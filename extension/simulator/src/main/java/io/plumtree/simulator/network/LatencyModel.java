@@ -11,4 +11,14 @@ public interface LatencyModel {
      * @return nanoseconds one way, the same in both directions and every time
      */
     long between(int a, int b);
+
+    /**
+     * Where a node is.
+     *
+     * @param node a node's number
+     * @return the number of a zone, within which all are near each other; 0 where there is one only
+     */
+    default int zone(int node) {
+        return 0;
+    }
 }

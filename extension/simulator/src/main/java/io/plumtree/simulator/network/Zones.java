@@ -49,7 +49,8 @@ final class Zones implements LatencyModel {
         return LatencyModels.nanos((WITHIN_MILLIS + WITHIN_SPREAD_MILLIS * LatencyModels.unit(a, b, seed)) / 2);
     }
 
-    int zone(int node) {
+    @Override
+    public int zone(int node) {
         return (int) Math.floorMod(Prng.mix(seed + node) >>> 1, (long) count);
     }
 
