@@ -3,6 +3,7 @@ package io.plumtree.simulator.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.DoubleConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * Measures how long a run takes, from its first report of progress on, and draws a bar for whoever waits for it at a terminal
@@ -17,23 +18,25 @@ final class Progress implements DoubleConsumer {
 
     private final PrintStream terminal;
     private final boolean watched;
+    private final LongSupplier clock;
     private long start;
     private long drawn;
     private boolean started;
 
     Progress() {
-        this(System.err, System.console() != null);
+        this(System.err, System.console() != null, System::nanoTime);
     }
 
     /** @param watched whether {@code terminal} is one */
-    Progress(PrintStream terminal, boolean watched) {
+    Progress(PrintStream terminal, boolean watched, LongSupplier clock) {
         this.terminal = terminal;
         this.watched = watched;
+        this.clock = clock;
     }
 
     @Override
     public void accept(double share) {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (!started) {
             started = true;
             start = now;
@@ -54,7 +57,7 @@ final class Progress implements DoubleConsumer {
 
     /** @return seconds since the first report; the bar, if there is one, is gone */
     double finish() {
-        double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+        double seconds = (clock.getAsLong() - start) / NANOS_PER_SECOND;
         if (watched && seconds * NANOS_PER_SECOND >= PATIENCE_NANOS) {
             terminal.print("\r" + " ".repeat(WIDTH + 24) + "\r");
             terminal.flush();
