@@ -91,7 +91,7 @@ class RepairTest {
         provenParent();
         node.receive("p", gossip(4, 2, false, 1));
         assertEquals(List.of("deliver o/t 4"), node.done());
-        node.pass(499 * MILLIS);
+        node.pass(249 * MILLIS);
         assertEquals(List.of(), node.done("p: PULL"));
         node.pass(MILLIS);
         assertEquals(List.of("p: PULL o/t 2..3"), node.done());
@@ -165,6 +165,39 @@ class RepairTest {
                 node.done("ClusterGap"));
         assertEquals(0, node.engine.snapshot().fills().stream().filter(fill -> fill.key().equals("max-missing"))
                 .findFirst().orElseThrow().used());
+    }
+
+    @Test
+    void afterGraftFailedItIsAskedForSeldomAsLongAsMessagesAreRetained() {
+        provenParent();
+        node.ihave("a", 2, 2);
+        node.pass(30 * SECONDS);
+        node.done();
+        node.pass(10 * SECONDS);
+        int asked = node.done("a: PULL", "a: GRAFT", "p: PULL", "p: GRAFT").size();
+        assertTrue(asked >= 2 && asked <= 20, "asked " + asked + " times in ten seconds");
+    }
+
+    @Test
+    void aLaterMessageOfTheParentShowsThatWhatItGotMeanwhileWasLostOnItsLink() {
+        provenParent();
+        node.receive("p", gossip(3, 2, false, 1));
+        assertEquals(List.of("deliver o/t 3"), node.done());
+        node.receive("p", gossip(4, 2, false, 4));
+        assertEquals(List.of("deliver o/t 4", "p: PULL o/t 2..2"), node.done());
+    }
+
+    @Test
+    void whatWasWaitedForInVainIsAnnouncedToTheChildrenBecauseTheyWaitedToo() {
+        node.link("p", "a", "child").tree("p", "child");
+        node.gossip("p", 1);
+        node.pass(10 * SECONDS);
+        node.ihave("a", 2, 2);
+        node.pass(250 * MILLIS);
+        node.done();
+        node.receive("a", gossip(2, 2, true, 2));
+        node.pass(0);
+        assertEquals(List.of("child: IHAVE o/t 2..2 age 0"), node.done("child"));
     }
 
     @Test

@@ -55,6 +55,13 @@ final class Announcer {
         stream.digestsDue = DIGESTS;
     }
 
+    /** A message of which all were waiting for the push, and who has not asked for it by now does when told. */
+    void addLate(StreamState stream, long sequence, long now) {
+        add(stream, sequence, true, now);
+        stream.unannouncedLate = true;
+        flushSoon(now);
+    }
+
     /** Announces what has gathered without waiting for the interval's end. */
     void flushSoon(long now) {
         if (!unannounced.isEmpty()) {
@@ -72,6 +79,7 @@ final class Announcer {
             announce(stream, first, linksSettled, now);
             stream.unannounced.clear();
             stream.unannouncedRepair = false;
+            stream.unannouncedLate = false;
         }
         unannounced.clear();
         batches.send();
@@ -108,6 +116,11 @@ final class Announcer {
         Neighbours neighbours = engine.neighbours();
         long eligible = neighbours.linked() & ~tree.children & ~neighbours.lagging();
         long newest = stream.unannounced.last();
+        if (stream.unannouncedLate) {
+            for (Neighbour child : neighbours.in(tree.children & ~neighbours.lagging())) {
+                announceTo(child, stream, now);
+            }
+        }
         // Rotated so that the slots from firstSlot on come first.
         for (long rest = Long.rotateRight(eligible, firstSlot); rest != 0 && wanted > 0; rest &= rest - 1) {
             int slot = (Long.numberOfTrailingZeros(rest) + firstSlot) & (Neighbours.MAX_SLOTS - 1);
@@ -116,12 +129,18 @@ final class Announcer {
                 continue;
             }
             wanted--;
-            IntervalSet intervals = stream.unannounced;
-            for (int i = 0; i < intervals.intervals(); i++) {
-                if (intervals.to(i) > heard) {
-                    batches.add(neighbours.at(slot),
-                            announcement(stream, Math.max(intervals.from(i), heard + 1), intervals.to(i), now));
-                }
+            announceTo(neighbours.at(slot), stream, now);
+        }
+    }
+
+    /** Announces what is later than all that the neighbour told of. */
+    private void announceTo(Neighbour neighbour, StreamState stream, long now) {
+        long heard = stream.heardFrom(neighbour.slot());
+        IntervalSet intervals = stream.unannounced;
+        for (int i = 0; i < intervals.intervals(); i++) {
+            if (intervals.to(i) > heard) {
+                batches.add(neighbour,
+                        announcement(stream, Math.max(intervals.from(i), heard + 1), intervals.to(i), now));
             }
         }
     }

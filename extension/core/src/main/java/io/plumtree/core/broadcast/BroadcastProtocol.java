@@ -187,13 +187,20 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             parentChange.compare(engine.neighbours().at(awaited.earliest), tree, now, awaited.earliestPush, now);
         }
         store.keep(stream.retained, message, from.id(), gossip.round(), !repaired, now);
-        eagerPush.push(stream,
-                new Gossip(message, gossip.round() + 1, repaired, false, stream.window.low(), stream.baseline),
-                from.bit(), now);
-        announcer.add(stream, sequence, repaired, now);
+        if (requested && awaited != null && awaited.late) {
+            announcer.addLate(stream, sequence, now);
+        } else {
+            eagerPush.push(stream,
+                    new Gossip(message, gossip.round() + 1, repaired, false, stream.window.low(), stream.baseline),
+                    from.bit(), now);
+            announcer.add(stream, sequence, repaired, now);
+        }
         delivery.deliver(stream, message, gossip.round(), now);
         if (sequence > newestBefore + 1) {
-            repair.hole(from, stream, newestBefore + 1, sequence - 1, gossip.low(), now);
+            repair.hole(stream, newestBefore + 1, sequence - 1, gossip.low(), now);
+        }
+        if (!stream.missing.isEmpty()) {
+            repair.passed(from, stream, gossip.low(), now);
         }
     }
 

@@ -48,6 +48,11 @@ final class GraftDelay {
 
     /** @return nanoseconds to wait for a hole that lies upstream: somebody nearer to it asks first (tree-model R10, §5) */
     long waitForUpstream() {
-        return Math.max(waitForPush(), scale);
+        return Math.max(waitForPush(), scale / 2);
+    }
+
+    /** @return nanoseconds to wait for what was asked for, of somebody at this distance */
+    long waitForAnswer(long roundTrip) {
+        return Math.max(scale / 10, 2 * roundTrip + MARGIN_NANOS);
     }
 }

@@ -26,8 +26,12 @@ final class MissingInterval {
     int asked = NOBODY;
     long askedTo;
     int attempts;
-    /** Whether asking ended without success; a new announcement begins it again. */
-    boolean dormant;
+    /** Whether GraftFailed was told: it is asked for seldom from then on, until a new announcement begins it again. */
+    boolean failed;
+    /** Whether this node waited in vain for somebody to push them: so did those it pushes to. */
+    boolean late;
+    /** Whether whoever pushed a later message misses them too, and so asks for them first (tree-model R10). */
+    boolean upstream;
 
     MissingInterval(StreamState stream, long from, long to, long since, Timer.Action onTimer) {
         this.stream = stream;

@@ -97,7 +97,9 @@ final class MissingMessages {
             interval.asked = like.asked;
             interval.askedTo = like.askedTo;
             interval.attempts = like.attempts;
-            interval.dormant = like.dormant;
+            interval.failed = like.failed;
+            interval.upstream = like.upstream;
+            interval.late = like.late;
             if (like.timer.scheduled()) {
                 timers.schedule(interval.timer, like.timer.deadline());
             }

@@ -2,6 +2,8 @@ package io.plumtree.core.broadcast;
 
 import static io.plumtree.core.broadcast.MissingInterval.NOBODY;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.ClusterGap;
@@ -14,6 +16,9 @@ import io.plumtree.core.overlay.Neighbour;
  * can no longer be had (paper, Algorithm 2; tree-model R1, R9, R10, R11).
  */
 final class Repair {
+
+    /** What is asked or answered can be lost: the few who have it are asked once more before waiting. */
+    private static final int ROUNDS_WITHOUT_WAIT = 2;
 
     private final Engine engine;
     private final Requests requests;
@@ -70,28 +75,36 @@ final class Repair {
         bound(now);
     }
 
-    /**
-     * A later message arrived from {@code from}, which itself has or had everything up to {@code low}: what is missing below
-     * was lost on the way from it, what is missing above it misses too (tree-model R10).
-     */
-    void hole(Neighbour from, StreamState stream, long first, long last, long low, long now) {
-        boolean ofParent = stream.tree.parent == from.slot();
+    /** A later message arrived: these have not, and {@code low} says up to where its sender has or had everything. */
+    void hole(StreamState stream, long first, long last, long low, long now) {
         for (MissingInterval interval : missing.cover(stream, first, last, now)) {
-            if (interval.to <= low) {
-                interval.announcers |= from.bit();
-            }
-            if (interval.asked != NOBODY) {
-                continue;
-            }
-            wake(interval);
-            if (ofParent && interval.to <= low && !stream.tree.comesFromOldParent(stream.id, interval.to)) {
-                stream.tree.holes++;
-                pull(interval, from, now);
-            } else {
-                watch(interval, interval.to <= low ? delay.waitForPush() : delay.waitForUpstream(), now);
+            if (interval.asked == NOBODY && !interval.timer.scheduled()) {
+                interval.upstream = interval.to > low;
+                watch(interval, patience(interval), now);
             }
         }
         bound(now);
+    }
+
+    /**
+     * A message arrived from {@code from}, which itself has or had everything up to {@code low}: what is missing below, it
+     * pushed before, so that was lost on the way, or it begins to push only now. Either way it is asked at once. What is
+     * missing above, it misses too (tree-model R10).
+     */
+    void passed(Neighbour from, StreamState stream, long low, long now) {
+        boolean ofParent = stream.tree.parent == from.slot();
+        for (MissingInterval interval : List.copyOf(stream.missing)) {
+            if (interval.to > low) {
+                break;
+            }
+            interval.announcers |= from.bit();
+            boolean ofOldParent = stream.tree.comesFromOldParent(stream.id, interval.to);
+            if (interval.asked == NOBODY && ofParent != ofOldParent) {
+                wake(interval);
+                stream.tree.holes++;
+                pull(interval, from, now);
+            }
+        }
     }
 
     /** @return what is missing around {@code sequence}; null if it is not known to be missing */
@@ -139,6 +152,7 @@ final class Repair {
             interval.announcers &= ~by.bit();
             if (interval.asked == by.slot()) {
                 interval.asked = NOBODY;
+                interval.attempts--;
                 askNext(interval, now);
             } else {
                 watch(interval, delay.waitForUpstream(), now);
@@ -186,16 +200,20 @@ final class Repair {
                 graft(interval, announcer, now);
             }
         } else {
-            engine.timers().scheduleAtMost(interval.timer, interval.since + delay.waitForPush());
+            engine.timers().scheduleAtMost(interval.timer, interval.since + patience(interval));
         }
     }
 
+    private long patience(MissingInterval interval) {
+        return interval.upstream ? delay.waitForUpstream() : delay.waitForPush();
+    }
+
     private void onTimer(MissingInterval interval, long now) {
-        if (!interval.dormant) {
+        if (interval.failed && now - interval.since >= engine.settings().cacheTtl) {
+            giveUp(interval, ClusterGap.Reason.NO_LONGER_RETAINED, now);
+        } else {
             interval.asked = NOBODY;
             askNext(interval, now);
-        } else if (now - interval.since >= engine.settings().cacheTtl) {
-            giveUp(interval, ClusterGap.Reason.NO_LONGER_RETAINED, now);
         }
         bound(now);
     }
@@ -208,9 +226,9 @@ final class Repair {
     }
 
     private void askNext(MissingInterval interval, long now) {
+        interval.late = true;
         if (interval.attempts > engine.settings().graftMaxRetries) {
-            fail(interval, now);
-            return;
+            fail(interval);
         }
         if (giveUpIfGoneEverywhere(interval, now)) {
             return;
@@ -219,6 +237,9 @@ final class Repair {
         if (next == null) {
             interval.tried = 0;
             interval.attempts++;
+            next = interval.attempts <= ROUNDS_WITHOUT_WAIT ? nextToAsk(interval) : null;
+        }
+        if (next == null) {
             backOff(interval, now);
             return;
         }
@@ -243,31 +264,35 @@ final class Repair {
         return parent != NOBODY && (left & (1L << parent)) != 0 ? engine.neighbours().at(parent) : best(left);
     }
 
+    /** All were asked in vain: they are asked again after a wait that doubles. */
     private void backOff(MissingInterval interval, long now) {
-        long factor = 1L << Math.min(3, interval.attempts);
-        engine.timers().schedule(interval.timer, now + engine.settings().graftTimeout * factor);
+        long longest = 4 * engine.settings().graftTimeout;
+        long wait = interval.failed ? longest : Math.min(longest, delay.waitForPush() << Math.min(8, interval.attempts));
+        engine.timers().schedule(interval.timer, now + wait);
     }
 
-    private void fail(MissingInterval interval, long now) {
-        interval.dormant = true;
-        engine.timers().schedule(interval.timer, interval.since + engine.settings().cacheTtl);
+    private void fail(MissingInterval interval) {
+        interval.attempts = 0;
+        if (interval.failed) {
+            return;
+        }
+        interval.failed = true;
         engine.tally().graftFailed++;
         Neighbour last = best(interval.announcers | engine.neighbours().linked());
         if (last != null) {
             engine.effects().event(new GraftFailed(interval.stream.id.origin(), interval.stream.id.topic(),
                     interval.from, interval.to, last.id()));
         }
-        if (now - interval.since >= engine.settings().cacheTtl) {
-            giveUp(interval, ClusterGap.Reason.NO_LONGER_RETAINED, now);
-        }
     }
 
     private void wake(MissingInterval interval) {
-        if (interval.dormant) {
-            interval.dormant = false;
+        if (interval.failed) {
+            interval.failed = false;
             interval.attempts = 0;
             interval.tried = 0;
-            engine.timers().cancel(interval.timer);
+            if (interval.asked == NOBODY) {
+                engine.timers().cancel(interval.timer);
+            }
         }
     }
 
@@ -292,7 +317,7 @@ final class Repair {
     }
 
     private long answerTimeout(Neighbour from) {
-        return Math.max(delay.waitForPush(), 3 * from.roundTrip());
+        return from.roundTrip() == 0 ? delay.waitForPush() : delay.waitForAnswer(from.roundTrip());
     }
 
     /** @return the nearest neighbour of {@code mask} that keeps up, else the nearest; null if none is linked */

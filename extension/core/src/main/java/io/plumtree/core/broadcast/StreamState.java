@@ -32,6 +32,8 @@ final class StreamState {
     final IntervalSet unannounced = new IntervalSet();
     /** Whether one of {@link #unannounced} was repaired: it is announced widely. */
     boolean unannouncedRepair;
+    /** Whether one of {@link #unannounced} was not pushed: it is announced to the children too. */
+    boolean unannouncedLate;
     /** Digests that are still due once the stream is quiet. */
     int digestsDue;
     /** The newest message that each neighbour is known to have, by slot; made when first needed. */
