@@ -26,7 +26,7 @@ public final class ConfigKey<T extends Comparable<T>> {
     public static final ConfigKey<Integer> MAX_PEERS = integers("max-peers", 2, 64, 30, 30, 30, 30);
 
     // --- announcing and repairing ---------------------------------------------------------------------------------
-    /** How long messages gather before they are announced together. */
+    /** How long messages gather before they are announced together; five times as long while all goes well. */
     public static final ConfigKey<Duration> IHAVE_INTERVAL = durations("ihave-interval", "PT0.001S", "PT10S",
             "PT0.1S", "PT0.05S", "PT0.2S", "PT0.15S");
     /** Most intervals in one IHAVE; more are announced in several. */

@@ -26,24 +26,24 @@ final class Announcer {
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final Engine engine;
+    private final Calm calm;
     private final List<StreamState> unannounced = new ArrayList<>();
     private final List<StreamState> digests = new ArrayList<>();
     private final Timer flush = new Timer(this::flush);
     private final Timer digest = new Timer(this::digest);
     private final Batches batches = new Batches();
 
-    Announcer(Engine engine) {
+    Announcer(Engine engine, Calm calm) {
         this.engine = engine;
+        this.calm = calm;
     }
 
     /** A message arrived, or was broadcast here. */
     void add(StreamState stream, long sequence, boolean repaired, long now) {
         if (stream.unannounced.isEmpty()) {
             unannounced.add(stream);
-            if (!flush.scheduled()) {
-                engine.timers().schedule(flush, now + engine.settings().ihaveInterval);
-            }
         }
+        engine.timers().scheduleAtMost(flush, now + interval(stream, repaired, now));
         stream.unannounced.add(sequence);
         stream.unannouncedRepair |= repaired;
         if (stream.digestsDue == 0) {
@@ -62,6 +62,17 @@ final class Announcer {
         flushSoon(now);
     }
 
+    /** As long as all goes well, an announcement helps nobody, and few long ones cost less than many short ones. */
+    private long interval(StreamState stream, boolean repaired, long now) {
+        long interval = engine.settings().ihaveInterval;
+        return settled(stream, now) && !repaired && calm.lasts(now) ? Settings.CALM_INTERVALS * interval : interval;
+    }
+
+    private boolean settled(StreamState stream, long now) {
+        return stream.tree.planned && stream.tree.messages > Settings.SETTLING_MESSAGES
+                && !engine.neighbours().changedWithin(Settings.SETTLING_NANOS, now);
+    }
+
     /** Announces what has gathered without waiting for the interval's end. */
     void flushSoon(long now) {
         if (!unannounced.isEmpty()) {
@@ -74,9 +85,8 @@ final class Announcer {
         // The same few neighbours for all streams of one flush, others in the next: chosen for each message they would
         // fragment the intervals (tree-model P7).
         int first = engine.random().nextInt(Neighbours.MAX_SLOTS);
-        boolean linksSettled = !engine.neighbours().changedWithin(Settings.SETTLING_NANOS, now);
         for (StreamState stream : unannounced) {
-            announce(stream, first, linksSettled, now);
+            announce(stream, first, now);
             stream.unannounced.clear();
             stream.unannouncedRepair = false;
             stream.unannouncedLate = false;
@@ -107,12 +117,12 @@ final class Announcer {
         digests.remove(stream);
     }
 
-    private void announce(StreamState stream, int firstSlot, boolean linksSettled, long now) {
+    private void announce(StreamState stream, int firstSlot, long now) {
         OriginTree tree = stream.tree;
-        boolean settled = linksSettled && tree.planned && tree.messages > Settings.SETTLING_MESSAGES
-                && !stream.unannouncedRepair;
+        boolean settled = settled(stream, now) && !stream.unannouncedRepair;
         int fanout = engine.settings().lazyFanout;
-        int wanted = settled ? Math.min(Settings.SETTLED_FANOUT, fanout) : tree.planned ? fanout : Neighbours.MAX_SLOTS;
+        int few = calm.lasts(now) ? Settings.CALM_FANOUT : Settings.SETTLED_FANOUT;
+        int wanted = settled ? Math.min(few, fanout) : tree.planned ? fanout : Neighbours.MAX_SLOTS;
         Neighbours neighbours = engine.neighbours();
         long eligible = neighbours.linked() & ~tree.children & ~neighbours.lagging();
         long newest = stream.unannounced.last();

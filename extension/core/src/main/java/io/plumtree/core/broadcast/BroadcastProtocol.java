@@ -52,6 +52,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     private final Streams streams;
     private final Trees trees;
     private final Requests requests;
+    private final Calm calm;
     private final Links links;
     private final Repair repair;
     private final Announcer announcer;
@@ -77,10 +78,11 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         this.streams = new Streams(settings.maxStreams, settings.maxTopics, this);
         this.trees = new Trees(engine, planner, view);
         this.requests = new Requests(engine);
+        this.calm = new Calm(neighbours);
         this.links = new Links(engine, requests, closer::close);
         this.delivery = new Delivery(engine, this::heldTooLong);
-        this.repair = new Repair(engine, requests, links, delivery);
-        this.announcer = new Announcer(engine);
+        this.repair = new Repair(engine, requests, links, delivery, calm);
+        this.announcer = new Announcer(engine, calm);
         this.parentChange = new ParentChange(engine, links);
         this.acknowledgements = new Acknowledgements(engine);
         this.eagerPush = new EagerPush(engine, links, streams);
@@ -335,6 +337,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     }
 
     private void supply(Neighbour to, Range wanted, long now) {
+        calm.asked(now);
         StreamState stream = streams.find(wanted.stream());
         if (stream == null) {
             supply.decline(to, wanted);

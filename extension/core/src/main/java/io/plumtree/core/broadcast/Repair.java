@@ -24,11 +24,13 @@ final class Repair {
     private final Requests requests;
     private final Links links;
     private final Gaps gaps;
+    private final Calm calm;
     private final GraftDelay delay;
     private final MissingMessages missing;
 
-    Repair(Engine engine, Requests requests, Links links, Gaps gaps) {
+    Repair(Engine engine, Requests requests, Links links, Gaps gaps, Calm calm) {
         this.engine = engine;
+        this.calm = calm;
         this.requests = requests;
         this.links = links;
         this.gaps = gaps;
@@ -309,6 +311,7 @@ final class Repair {
     }
 
     private void ask(MissingInterval interval, Neighbour from, long now) {
+        calm.asked(now);
         interval.asked = from.slot();
         interval.askedTo = interval.from + Math.min(interval.to - interval.from, Settings.PULL_CHUNK - 1);
         interval.tried |= from.bit();

@@ -12,6 +12,10 @@ final class Settings {
     static final long SETTLING_NANOS = 5_000_000_000L;
     /** Lazy neighbours that hear of a message of a settled tree (tree-model R12, §1). */
     static final int SETTLED_FANOUT = 2;
+    /** Lazy neighbours that hear of it while nothing is missing around here. */
+    static final int CALM_FANOUT = 1;
+    /** Intervals that announcements of a settled tree gather while nothing is missing around here (tree-model §1). */
+    static final int CALM_INTERVALS = 5;
     /** What a handover must gain, twice in a row (tree-model R8). */
     static final long HANDOVER_GAIN_NANOS = 5_000_000L;
     /** Messages for which a neighbour that refused a handover is left alone (tree-model R8). */

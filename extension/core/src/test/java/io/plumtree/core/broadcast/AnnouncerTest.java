@@ -93,7 +93,7 @@ class AnnouncerTest {
             PlumtreeConfig config = PlumtreeConfig.standard().withLazyFanout(64).withIhaveInterval(FLUSHED)
                     .withIhaveBatchSize(3).withDigestInterval(SILENT);
             announcer = new Announcer(new Engine(NodeId.of("self"), new Settings(config), effects(), new Tally(), timers,
-                    neighbours, new Prng(1)));
+                    neighbours, new Prng(1)), new Calm(neighbours));
             for (int slot = 0; slot < NEIGHBOURS; slot++) {
                 neighbours.add(NodeId.of("p" + slot), now);
             }
