@@ -232,7 +232,7 @@ public final class NodeEngine {
         Neighbour neighbour = neighbours.remove(peer, now);
         if (neighbour != null) {
             broadcasting.linkDown(neighbour, now);
-            overlay.linkDown(peer, disconnected, now);
+            overlay.linkDown(neighbour, disconnected, now);
         }
     }
 

@@ -145,4 +145,57 @@ class OverlayTest {
         assertEquals(64, full.engine.snapshot().neighbours().size());
         assertEquals(1, full.done("disconnect").size());
     }
+
+    @Test
+    void whoIsLetGoCanBeReachedStill() {
+        List<String> wanted = meetTen();
+        String unwanted = linkUnwanted(wanted);
+        node.pass(31 * SECONDS);
+        assertEquals(List.of("disconnect " + unwanted + ": not wanted by the overlay"), node.done());
+        assertTrue(inView(unwanted));
+    }
+
+    @Test
+    void anUnwantedLinkThatEndsSaysNothingOfItsPeer() {
+        List<String> wanted = meetTen();
+        String unwanted = linkUnwanted(wanted);
+        node.engine.linkDown(id(unwanted), node.now);
+        assertEquals(List.of(), node.done("connect"));
+        assertTrue(inView(unwanted));
+    }
+
+    @Test
+    void whoeverIsTakenToBeOutOfReachIsTriedUntilItIsReached() {
+        String lost = meetTen().get(0);
+        node.engine.connectFailed(id(lost), node.now);
+        String standIn = node.done("connect").get(0).substring("connect ".length());
+        node.engine.connectFailed(id(standIn), node.now);
+        assertEquals(List.of(), node.done("disconnect"), "nobody else would find out that it can be reached");
+        node.engine.linkUp(id(lost), node.now);
+        assertEquals(1, node.done("disconnect").size(), "the stand-in of the stand-in, which was not out of reach");
+        node.engine.linkUp(id(standIn), node.now);
+        assertTrue(inView(standIn));
+        node.pass(31 * SECONDS);
+        assertEquals(List.of("disconnect " + standIn + ": not wanted by the overlay"), node.done("disconnect"));
+    }
+
+    private String linkUnwanted(List<String> wanted) {
+        for (int i = 0;; i++) {
+            if (!wanted.contains("m" + i)) {
+                node.engine.linkUp(id("m" + i), node.now);
+                node.done();
+                return "m" + i;
+            }
+        }
+    }
+
+    /** Whether trees are planned on a view in which {@code name} is. */
+    private boolean inView(String name) {
+        node.engine.linkUp(id("x"), node.now);
+        node.broadcast("m", io.plumtree.api.Acknowledgement.QUEUED, 0);
+        node.done();
+        node.engine.linkDown(id("x"), node.now);
+        node.done();
+        return node.planned.contains(id(name));
+    }
 }

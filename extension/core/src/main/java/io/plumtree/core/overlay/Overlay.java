@@ -38,7 +38,7 @@ public final class Overlay {
     private final Effects effects;
     private final Listener listener;
     private View members;
-    /** Members known to be out of reach. */
+    /** Members known to be out of reach; all are tried on. */
     private final Set<NodeId> unreachable = new LinkedHashSet<>();
     /** The members without the unreachable ones; null until it is asked for after one or the other changed. */
     private @Nullable View reachable;
@@ -132,13 +132,14 @@ public final class Overlay {
      *
      * @param disconnected whether this node disconnected it, which also ended the wish to be connected
      */
-    public void linkDown(NodeId peer, boolean disconnected, long now) {
-        lose(peer, now);
-        if (linkedOnly.remove(peer)) {
-            leave(List.of(peer));
-        }
+    public void linkDown(Neighbour lost, boolean disconnected, long now) {
         if (disconnected) {
-            connecting.remove(peer);
+            connecting.remove(lost.id());
+        } else if (!lost.unwanted()) {
+            lose(lost.id(), now);
+        }
+        if (linkedOnly.remove(lost.id())) {
+            leave(List.of(lost.id()));
         }
         refresh(now);
     }
@@ -174,6 +175,7 @@ public final class Overlay {
         return ids.stream().filter(id -> !id.equals(self)).toList();
     }
 
+    /** Whoever is wanted is tried on, and so found in reach again; of others nobody would know. */
     private void lose(NodeId member, long now) {
         if (members.contains(member) && unreachable.add(member)) {
             changed(1, now);
@@ -191,6 +193,7 @@ public final class Overlay {
         Set<NodeId> wanted = new LinkedHashSet<>(members.neighbours(self));
         if (!unreachable.isEmpty()) {
             wanted.addAll(members.neighbours(self, unreachable));
+            wanted.addAll(unreachable);
         }
         for (NodeId id : wanted) {
             if (neighbours.get(id) == null && connecting.add(id)) {

@@ -245,11 +245,15 @@ final class PaperPlumtree implements Protocol {
 
     @Override
     public void linkUp(NodeId peer, long now) {
-        Neighbour neighbour = overlay.linkUp(peer, now);
-        finish(now);
-        if (neighbour != null) {
-            eager |= neighbour.bit();
+        if (neighbours.get(peer) != null) {
+            neighbours.remove(peer, now);
         }
+        if (!overlay.makeRoom(peer, now)) {
+            return;
+        }
+        finish(now);
+        eager |= overlay.linkUp(peer, now).bit();
+        finish(now);
     }
 
     @Override
@@ -263,7 +267,7 @@ final class PaperPlumtree implements Protocol {
         if (neighbour != null) {
             eager &= ~neighbour.bit();
             missing.values().forEach(one -> one.announced.removeIf(announced -> announced.by == neighbour));
-            overlay.linkDown(peer, disconnected, now);
+            overlay.linkDown(neighbour, disconnected, now);
         }
     }
 
