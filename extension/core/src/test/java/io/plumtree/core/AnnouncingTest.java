@@ -5,6 +5,7 @@ import static io.plumtree.core.EngineFixture.SECONDS;
 import static io.plumtree.core.EngineFixture.STREAM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -106,22 +107,54 @@ class AnnouncingTest {
     }
 
     @Test
-    void aStreamThatFallsSilentIsToldToEverybodyTwiceAndThenNoMore() {
+    void aStreamThatFallsSilentIsToldToEverybodyEverMoreSeldomAsLongAsItIsRetained() {
         node.link("p", "a", "child").tree("p", "child");
         node.gossip("p", 1);
         node.pass(SECONDS);
         node.done();
         node.pass(4 * SECONDS);
         assertEquals(List.of("a: IHAVE o/t 1..1 age 2000", "child: IHAVE o/t 1..1 age 2000"), node.done());
+        node.pass(4 * SECONDS);
+        assertEquals(List.of("a: IHAVE o/t 1..1 age 8000", "child: IHAVE o/t 1..1 age 8000"), node.done());
         node.pass(50 * SECONDS);
-        assertEquals(2, node.done("a: ", "child: ").size());
+        assertEquals(List.of("a: IHAVE o/t 1..1 age 32000", "child: IHAVE o/t 1..1 age 32000"), node.done());
+        node.pass(70 * SECONDS);
+        assertEquals(List.of("a: SUMMARY [o/t low 1 newest 1 from 2 attached]",
+                "child: SUMMARY [o/t low 1 newest 1 from 2 attached]"), node.done(), "so that nobody misses it unknowingly");
+        assertEquals(NodeEngine.NO_DEADLINE, node.engine.nanosToDeadline(node.now));
+    }
+
+    @Test
+    void aDigestOfWhatIsNotRetainedAnyMoreSaysSo() {
+        EngineFixture brief = new EngineFixture(PlumtreeConfig.standard().withMessageCacheTtl(Duration.ofSeconds(1)))
+                .link("p", "a").tree("p");
+        brief.gossip("p", 1);
+        brief.pass(SECONDS);
+        brief.done();
+        brief.pass(SECONDS);
+        assertEquals(List.of("a: SUMMARY [o/t low 1 newest 1 from 2 attached]"), brief.done());
+    }
+
+    @Test
+    void whatBecameAGapIsToldToWhoMayNotKnowThatItWas() {
+        node.link("p", "a", "b").tree("p");
+        node.gossip("p", 1);
+        node.pass(200 * SECONDS);
+        node.ihave("p", 2, 2);
+        for (String each : List.of("p", "a", "b")) {
+            node.receive(each, new Missing(new Range(EngineFixture.STREAM, 2, 2), true));
+        }
+        assertEquals(1, node.done("ClusterGap").size());
+        node.pass(2 * SECONDS);
+        assertEquals(List.of("a: SUMMARY [o/t low 2 newest 2 from 3 attached]",
+                "b: SUMMARY [o/t low 2 newest 2 from 3 attached]"), node.done(), "p knows");
     }
 
     @Test
     void anIdleNodeHasNothingToDo() {
         node.link("p", "a").tree("p");
         node.gossip("p", 1);
-        node.pass(120 * SECONDS);
+        node.pass(140 * SECONDS);
         assertEquals(NodeEngine.NO_DEADLINE, node.engine.nanosToDeadline(node.now));
     }
 

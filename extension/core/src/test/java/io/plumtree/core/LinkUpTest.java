@@ -7,12 +7,16 @@ import static io.plumtree.core.EngineFixture.STREAM;
 import static io.plumtree.core.EngineFixture.gossip;
 import static io.plumtree.core.EngineFixture.id;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import io.plumtree.api.Acknowledgement;
+import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Pull;
+import io.plumtree.core.message.Range;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
 import io.plumtree.core.message.Summary.StreamSummary;
@@ -125,5 +129,49 @@ class LinkUpTest {
         node.done();
         node.engine.linkUp(id("b"), node.now);
         assertEquals(2, node.done("b: SUMMARY").size());
+    }
+
+    @Test
+    void whoIsNoNewcomerIsOwedAStreamFromItsBeginningAlsoWhereTheTellerIsNot() {
+        node.link("p").tree("p");
+        node.engine.linkUp(id("b"), node.now);
+        node.done();
+        // b came when o had broadcast 5 messages.
+        node.receive("b", new Summary(List.of(new StreamSummary(STREAM, 5, 5, 5, 6, true)), true, true));
+        node.pass(SECONDS);
+        assertTrue(node.done("p: ").stream().anyMatch(text -> text.endsWith("o/t 1..5")), "p may have them");
+        assertEquals(List.of(), node.done("ClusterGap"));
+    }
+
+    @Test
+    void aPushOfWhoCameLaterShowsAHoleToWhoDidNot() {
+        node.link("p", "b").tree("p");
+        node.receive("b", new io.plumtree.core.message.Gossip(EngineFixture.message(6), 2, false, false, 6, 5));
+        assertEquals(List.of("deliver o/t 6"), node.done("deliver"));
+        node.pass(SECONDS);
+        assertTrue(node.done().stream().anyMatch(text -> text.contains("o/t 1..5")));
+    }
+
+    @Test
+    void whatWasBeforeAnAccountBeganWasNeverHereAndIsNotGone() {
+        node.engine.linkUp(id("a"), node.now);
+        node.receive("a", summary(true, 10, 10, 11));
+        node.gossip("a", 11);
+        node.done();
+        node.receive("a", new Pull(List.of(new Range(STREAM, 8, 11))));
+        assertEquals(List.of("a: MISSING o/t 8..10", "a: GOSSIP o/t 11 round 3 repaired low 11"), node.done("a: "));
+    }
+
+    @Test
+    void aNewcomerThatCannotSupplyIsNoReasonForAGap() {
+        node.link("p").tree("p");
+        node.gossip("p", 1);
+        node.engine.linkDown(id("p"), node.now);
+        node.engine.linkUp(id("b"), node.now);
+        node.done();
+        node.receive("b", new Summary(List.of(new StreamSummary(STREAM, 5, 5, 5, 6, true)), true, true));
+        node.pass(SECONDS);
+        node.receive("b", new Missing(new Range(STREAM, 2, 5), false));
+        assertEquals(List.of(), node.done("ClusterGap"), "others may come that have it");
     }
 }

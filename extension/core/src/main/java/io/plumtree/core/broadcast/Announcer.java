@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.IHave.Announcement;
+import io.plumtree.core.message.Summary;
 import io.plumtree.core.overlay.Neighbour;
 import io.plumtree.core.overlay.Neighbours;
 import io.plumtree.core.store.Retained;
@@ -20,9 +21,8 @@ import io.plumtree.core.util.Timer;
 final class Announcer {
 
     private static final int DIGEST_INTERVALS = 8;
-    /** One when the stream falls silent, and a later one for those whom the first did not reach. */
-    private static final int DIGESTS = 2;
-    private static final int LATER_DIGEST = 4;
+    /** Each digest of a silent stream comes after this many times the silence of the one before. */
+    private static final int LATER = 4;
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final Engine engine;
@@ -46,13 +46,20 @@ final class Announcer {
         engine.timers().scheduleAtMost(flush, now + interval(stream, repaired, now));
         stream.unannounced.add(sequence);
         stream.unannouncedRepair |= repaired;
-        if (stream.digestsDue == 0) {
+        digestWhenQuiet(stream, now);
+    }
+
+    /** Messages became a gap: whoever does not even know of them is to be told that they were. */
+    void addGap(StreamState stream, long now) {
+        digestWhenQuiet(stream, now);
+    }
+
+    private void digestWhenQuiet(StreamState stream, long now) {
+        if (stream.digestAfter == 0) {
             digests.add(stream);
-            if (!digest.scheduled()) {
-                engine.timers().schedule(digest, now + engine.settings().digestInterval);
-            }
         }
-        stream.digestsDue = DIGESTS;
+        stream.digestAfter = engine.settings().digestInterval;
+        engine.timers().scheduleAtMost(digest, now + stream.digestAfter);
     }
 
     /** A message of which all were waiting for the push, and who has not asked for it by now does when told. */
@@ -155,34 +162,42 @@ final class Announcer {
         }
     }
 
+    /** Tells of a stream ever more seldom as long as it is retained, and once more: any digest may be lost. */
     private void digest(long now) {
-        long quiet = engine.settings().digestInterval;
+        long next = Long.MAX_VALUE;
         List<StreamState> active = new ArrayList<>();
         for (StreamState stream : digests) {
-            boolean due = now - stream.lastArrival >= (stream.digestsDue == DIGESTS ? quiet : LATER_DIGEST * quiet);
-            if (!due || --stream.digestsDue > 0) {
-                active.add(stream);
-            }
-            if (!due) {
-                continue;
-            }
-            for (Neighbour neighbour : engine.neighbours().all()) {
-                if (!neighbour.lagging()) {
-                    digestTo(neighbour, stream, now);
+            long silent = now - stream.lastArrival;
+            if (silent >= stream.digestAfter) {
+                for (Neighbour neighbour : engine.neighbours().all()) {
+                    if (!neighbour.lagging()) {
+                        digestTo(neighbour, stream, now);
+                    }
                 }
+                boolean last = stream.retained.isEmpty();
+                stream.digestAfter = last ? 0 : LATER * stream.digestAfter;
+            }
+            if (stream.digestAfter > 0) {
+                active.add(stream);
+                next = Math.min(next, stream.digestAfter - silent);
             }
         }
         digests.clear();
         digests.addAll(active);
         batches.send();
         if (!digests.isEmpty()) {
-            engine.timers().schedule(digest, now + quiet);
+            engine.timers().schedule(digest, now + Math.max(next, engine.settings().digestInterval));
         }
     }
 
     private void digestTo(Neighbour neighbour, StreamState stream, long now) {
-        if (stream.retained.isEmpty() || stream.heardFrom(neighbour.slot()) >= stream.retained.newest()) {
+        long newest = stream.window.newest();
+        if (stream.heardFrom(neighbour.slot()) >= newest) {
             return;
+        }
+        if (stream.retained.get(newest) == null) {
+            // Nobody can have it from here, but nobody must miss it without knowing.
+            engine.effects().send(neighbour.id(), new Summary(List.of(stream.summary()), false, false));
         }
         List<Announcement> intervals = new ArrayList<>(1);
         // Not what arrived: that counts gaps too, which nobody can ask for here.

@@ -81,8 +81,8 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         this.calm = new Calm(neighbours);
         this.links = new Links(engine, requests, closer::close);
         this.delivery = new Delivery(engine, this::heldTooLong);
-        this.repair = new Repair(engine, requests, links, delivery, calm);
         this.announcer = new Announcer(engine, calm);
+        this.repair = new Repair(engine, requests, links, this::gap, calm);
         this.parentChange = new ParentChange(engine, links);
         this.acknowledgements = new Acknowledgements(engine);
         this.eagerPush = new EagerPush(engine, links, streams);
@@ -207,13 +207,13 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     }
 
     /** @return the stream; null, and counted, if it has no place here */
-    private @Nullable StreamState obtain(StreamId id, long baseline, long now) {
+    private @Nullable StreamState obtain(StreamId id, long baselineOfTeller, long now) {
         if (origination.owns(id) && streams.find(id) == null) {
             // Nobody knows a stream of this node that it did not begin.
             engine.tally().rejected++;
             return null;
         }
-        StreamState stream = streams.obtain(id, baseline, now);
+        StreamState stream = streams.obtain(id, summaries.baseline(baselineOfTeller, now), now);
         if (stream == null) {
             engine.tally().rejectedTopics++;
         }
@@ -429,8 +429,13 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         StreamState stream = streams.find(id);
         if (stream != null) {
             repair.settled(stream, from, to, now);
-            delivery.gap(stream, from, to, ClusterGap.Reason.HELD_TOO_LONG, now);
+            gap(stream, from, to, ClusterGap.Reason.HELD_TOO_LONG, now);
         }
+    }
+
+    private void gap(StreamState stream, long from, long to, ClusterGap.Reason reason, long now) {
+        delivery.gap(stream, from, to, reason, now);
+        announcer.addGap(stream, now);
     }
 
     // --- what others may see ----------------------------------------------------------------------------------------

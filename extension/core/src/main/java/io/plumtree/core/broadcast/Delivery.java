@@ -9,7 +9,7 @@ import io.plumtree.core.message.Message;
 import io.plumtree.core.message.StreamId;
 
 /** Hands messages and gaps to the application, in order where the topic asks for it. */
-final class Delivery implements Gaps {
+final class Delivery {
 
     /** Hears of messages that are waited for no longer because they held later ones back too long. */
     interface HoldListener {
@@ -59,8 +59,8 @@ final class Delivery implements Gaps {
         }
     }
 
-    @Override
-    public void gap(StreamState stream, long from, long to, ClusterGap.Reason reason, long now) {
+    /** These messages will not be had: they count as arrived from now on. */
+    void gap(StreamState stream, long from, long to, ClusterGap.Reason reason, long now) {
         stream.window.addAll(from, to);
         if (!delivers(stream.id)) {
             return;

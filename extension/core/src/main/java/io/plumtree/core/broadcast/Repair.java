@@ -67,10 +67,13 @@ final class Repair {
         bound(now);
     }
 
-    /** A neighbour told at link-up that it had these messages and does not retain them any more. */
-    void announcedGone(Neighbour by, StreamState stream, long from, long to, long now) {
+    /**
+     * A neighbour told at link-up that these messages exist and it cannot supply them: it had them and does not retain them any
+     * more, or it came later and is not owed them, which says nothing of others.
+     */
+    void lacked(Neighbour by, StreamState stream, long from, long to, boolean gone, long now) {
         for (MissingInterval interval : missing.cover(stream, from, to, now)) {
-            interval.gone |= by.bit();
+            interval.gone |= gone ? by.bit() : 0;
             watch(interval, delay.waitForPush(), now);
             giveUpIfGoneEverywhere(interval, now);
         }

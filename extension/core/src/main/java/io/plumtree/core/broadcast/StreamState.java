@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.plumtree.core.message.StreamId;
+import io.plumtree.core.message.Summary.StreamSummary;
 import io.plumtree.core.overlay.Neighbours;
 import io.plumtree.core.store.RetainedStream;
 import io.plumtree.core.util.IntervalSet;
@@ -34,8 +35,8 @@ final class StreamState {
     boolean unannouncedRepair;
     /** Whether one of {@link #unannounced} was not pushed: it is announced to the children too. */
     boolean unannouncedLate;
-    /** Digests that are still due once the stream is quiet. */
-    int digestsDue;
+    /** After which silence the next digest is due; 0 if none is. */
+    long digestAfter;
     /** The newest message that each neighbour is known to have, by slot; made when first needed. */
     private long @Nullable [] heard;
 
@@ -65,6 +66,12 @@ final class StreamState {
         if (heard != null && slot < heard.length) {
             heard[slot] = 0;
         }
+    }
+
+    /** @return what a neighbour is told of this stream that may know nothing of it */
+    StreamSummary summary() {
+        return new StreamSummary(id, baseline, window.low(), window.newest(),
+                retained.isEmpty() ? window.newest() + 1 : retained.oldest(), tree.attached());
     }
 
     /** @return the newest message that arrived or is known to be missing */

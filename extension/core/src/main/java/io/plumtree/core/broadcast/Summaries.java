@@ -41,9 +41,7 @@ final class Summaries {
                 engine.effects().send(to.id(), new Summary(batch, false, established));
                 batch = new ArrayList<>();
             }
-            batch.add(new StreamSummary(stream.id, stream.baseline, stream.window.low(), stream.window.newest(),
-                    stream.retained.isEmpty() ? stream.window.newest() + 1 : stream.retained.oldest(),
-                    stream.tree.attached()));
+            batch.add(stream.summary());
         }
         engine.effects().send(to.id(), new Summary(batch, true, established));
     }
@@ -67,10 +65,18 @@ final class Summaries {
         return marksTold || !engine.neighbours().newcomer(Settings.NEWCOMER_NANOS, now);
     }
 
+    /**
+     * Where the account of a stream begins that somebody tells of for the first time: for an established node at the stream's
+     * beginning, also where the teller came later and has an account of less.
+     */
+    long baseline(long ofTeller, long now) {
+        return established(now) ? 0 : ofTeller;
+    }
+
     private void receive(Neighbour from, StreamSummary told, boolean markIsBaseline, long now) {
         origination.heardOf(told.stream());
         boolean known = streams.find(told.stream()) != null;
-        StreamState stream = streams.obtain(told.stream(), markIsBaseline ? told.low() : told.baseline(), now);
+        StreamState stream = streams.obtain(told.stream(), markIsBaseline ? told.low() : baseline(told.baseline(), now), now);
         if (stream == null) {
             engine.tally().rejectedTopics++;
             return;
@@ -93,9 +99,8 @@ final class Summaries {
             repair.announced(from, stream, told.newest(), told.newest(), now, now);
         }
         long gone = Math.min(told.low(), told.retainedFrom() - 1);
-        if (stream.baseline + 1 <= gone) {
-            repair.announcedGone(from, stream, Math.max(stream.baseline, told.baseline()) + 1, gone, now);
-        }
+        repair.lacked(from, stream, Math.max(stream.baseline, told.baseline()) + 1, gone, true, now);
+        repair.lacked(from, stream, stream.baseline + 1, Math.min(told.baseline(), gone), false, now);
         if (told.attached() && active && stream.tree.planned && !stream.tree.attached()
                 && !stream.tree.isChild(from.slot())) {
             links.graft(stream.tree, from, now);

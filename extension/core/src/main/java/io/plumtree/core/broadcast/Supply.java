@@ -44,7 +44,7 @@ final class Supply {
         long oldest = Math.max(wanted.from(), stream.retained.oldest());
         if (wanted.from() < oldest) {
             stream.window.forEachContained(wanted.from(), Math.min(last, oldest - 1),
-                    (first, end) -> missing(to, new Range(stream.id, first, end), true));
+                    (first, end) -> notRetained(to, stream, first, end));
         }
         sendRetained(to, stream, oldest, last, wanted, now);
     }
@@ -60,7 +60,7 @@ final class Supply {
             if (gone && goneFrom == NOWHERE) {
                 goneFrom = sequence;
             } else if (!gone && goneFrom != NOWHERE) {
-                missing(to, new Range(stream.id, goneFrom, sequence - 1), true);
+                notRetained(to, stream, goneFrom, sequence - 1);
                 goneFrom = NOWHERE;
             }
             if (retained != null) {
@@ -74,7 +74,7 @@ final class Supply {
             sequence++;
         }
         if (goneFrom != NOWHERE) {
-            missing(to, new Range(stream.id, goneFrom, sequence - 1), true);
+            notRetained(to, stream, goneFrom, sequence - 1);
         }
         if (sequence <= last) {
             announcer.announceFrom(to, stream, sequence, now);
@@ -92,6 +92,16 @@ final class Supply {
         }
         engine.tally().gossipSent++;
         return true;
+    }
+
+    /** What came before this node's account was never here: others may have it. */
+    private void notRetained(Neighbour to, StreamState stream, long from, long last) {
+        if (from <= stream.baseline) {
+            missing(to, new Range(stream.id, from, Math.min(last, stream.baseline)), false);
+        }
+        if (last > stream.baseline) {
+            missing(to, new Range(stream.id, Math.max(from, stream.baseline + 1), last), true);
+        }
     }
 
     private void missing(Neighbour to, Range range, boolean gone) {
