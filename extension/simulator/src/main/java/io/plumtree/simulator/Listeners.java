@@ -7,6 +7,7 @@ import io.plumtree.api.PlumtreeException;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.StreamId;
+import io.plumtree.core.message.Summary;
 import io.plumtree.simulator.network.Channel;
 import io.plumtree.simulator.network.FrameSize;
 import io.plumtree.simulator.network.Link;
@@ -68,6 +69,20 @@ final class Listeners implements ClusterListener {
     public void stopped(SimulatedNode node) {
         for (ClusterListener one : all) {
             one.stopped(node);
+        }
+    }
+
+    @Override
+    public void linked(SimulatedNode node) {
+        for (ClusterListener one : all) {
+            one.linked(node);
+        }
+    }
+
+    @Override
+    public void summarised(SimulatedNode node, Summary summary) {
+        for (ClusterListener one : all) {
+            one.summarised(node, summary);
         }
     }
 

@@ -182,8 +182,8 @@ public final class SimulatedCluster {
         }
 
         @Override
-        public boolean reachable(int a, int b) {
-            return network.reachable(a, b);
+        public boolean connects(int a, int b) {
+            return network.connects(a, b);
         }
 
         @Override

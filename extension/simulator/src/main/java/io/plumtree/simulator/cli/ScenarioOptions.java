@@ -13,7 +13,7 @@ import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.Preset;
 import io.plumtree.api.TreeMode;
 import io.plumtree.simulator.fault.Crash;
-import io.plumtree.simulator.fault.Loss;
+import io.plumtree.simulator.fault.Disturbance;
 import io.plumtree.simulator.fault.Partition;
 import io.plumtree.simulator.fault.PlannedFault;
 import io.plumtree.simulator.network.LatencyModels;
@@ -189,7 +189,7 @@ final class ScenarioOptions {
         List<PlannedFault> faults = new ArrayList<>();
         double lost = value("--loss", loss).percent();
         if (lost > 0) {
-            faults.add(new PlannedFault(new Loss(lost / 100), Duration.ZERO, all));
+            faults.add(new PlannedFault(Disturbance.loss(lost / 100), Duration.ZERO, all));
         }
         double crashing = value("--crash", crash).percent();
         if (crashing > 0) {

@@ -73,6 +73,13 @@ public final class Membership {
         tellAll(gone, false, earliest, latest);
     }
 
+    /** All that was wrong or late is over: every running node is told who is a member and who is not, within the spread. */
+    public void agree(long earliest, long latest) {
+        tellAll(List.copyOf(members), true, earliest, latest);
+        List<NodeId> others = nodes.stream().map(SimulatedNode::id).filter(id -> !members.contains(id)).toList();
+        tellAll(others, false, earliest, latest);
+    }
+
     /** Tells every running node something of some members, true or not. */
     public void tellAll(Collection<NodeId> about, boolean up, long earliest, long latest) {
         tell(nodes, about, up, earliest, latest);

@@ -3,6 +3,8 @@ package io.plumtree.simulator.network;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.util.Prng;
@@ -141,6 +143,9 @@ public final class Channel {
                 }
             }
             long late = late(everywhere, random) + (own == null ? 0 : late(own, random));
+            if (late > 0) {
+                countLate(everywhere, own);
+            }
             long overtaken = overtaken(everywhere, random) + (own == null ? 0 : overtaken(own, random));
             boolean twice = happens(everywhere.duplication, random) || (own != null && happens(own.duplication, random));
             if (twice) {
@@ -204,6 +209,18 @@ public final class Channel {
                 + (conditions.jitterNanos == 0 ? 0 : (long) (random.nextDouble() * conditions.jitterNanos));
     }
 
+    private void countLate(Conditions everywhere, @Nullable Conditions own) {
+        if (everywhere.delayNanos > 0) {
+            network.happened("delay");
+        }
+        if (everywhere.jitterNanos > 0) {
+            network.happened("jitter");
+        }
+        if (own != null && own.delayNanos > 0) {
+            network.happened("slow-link");
+        }
+    }
+
     private static long overtaken(Conditions conditions, Prng random) {
         return happens(conditions.reordering, random)
                 ? 1 + (long) (random.nextDouble() * conditions.reorderingNanos)
@@ -226,6 +243,7 @@ public final class Channel {
         if (bandwidth == 0) {
             return now;
         }
+        network.happened("link-capacity");
         busyUntil = Math.max(now, busyUntil) + (long) (bytes * NANOS_PER_SECOND / bandwidth);
         return busyUntil;
     }

@@ -27,6 +27,8 @@ public final class Conditions {
     public long bytesPerSecond;
     /** While above 0, queues take no GOSSIP. */
     public int full;
+    /** The share of attempts to connect that fail; between all nodes only. */
+    public double dialFailure;
 
     boolean damaging() {
         return corruption > 0 || truncation > 0;

@@ -28,7 +28,7 @@ public final class Network {
     private final Map<Long, Conditions> ofPairs = new HashMap<>();
     private final Map<StreamId, Integer> streams = new HashMap<>();
     private final Map<String, Long> happened = new TreeMap<>();
-    private int[] groups = new int[0];
+    private final List<int[]> partitions = new ArrayList<>();
     private boolean quiet = true;
 
     /**
@@ -53,16 +53,21 @@ public final class Network {
         links.add(link);
         listener.linkUp(link);
         link.forth().up = true;
+        // Before whatever the acceptor says first.
+        time.at(link.back().endArrives(), () -> answered(link, dialer));
         acceptor.linkUp(link);
-        if (link.open) {
-            time.at(Math.max(time.now() + link.back().latency(), link.back().endArrives()), () -> {
-                if (link.open && dialer.running()) {
-                    link.back().up = true;
-                    dialer.linkUp(link);
-                }
-            });
-        }
         return link;
+    }
+
+    private void answered(Link link, Endpoint dialer) {
+        if (!dialer.running()) {
+            close(link, dialer, "nobody waits for the answer");
+        } else if (link.open) {
+            link.back().up = true;
+            dialer.linkUp(link);
+        } else {
+            dialer.linkDown(link);
+        }
     }
 
     /** One end ends the link; the other hears of it after everything that was sent before. */
@@ -136,18 +141,31 @@ public final class Network {
         return ofPairs.isEmpty() ? null : ofPairs.get(pair(from, to));
     }
 
-    /** Nodes of different groups cannot reach each other; all are in group 0 at first. Call {@link #changed()} after it. */
-    public void group(int node, int group) {
-        if (node >= groups.length) {
-            groups = java.util.Arrays.copyOf(groups, Math.max(node + 1, groups.length * 2));
-        }
-        groups[node] = group;
+    /**
+     * From now on nodes of different groups cannot reach each other.
+     *
+     * @param groupOf the group of each node, by number; whoever is added later is in group 0
+     */
+    public void partition(int[] groupOf) {
+        partitions.add(groupOf);
+        changed();
+    }
+
+    /** Ends what {@link #partition} of the same object began. */
+    public void heal(int[] groupOf) {
+        partitions.remove(groupOf);
+        changed();
     }
 
     /** @return whether nothing passes from {@code from} to {@code to} */
     public boolean blocked(int from, int to) {
-        if (groupOf(from) != groupOf(to) || everywhere.blocked > 0) {
+        if (everywhere.blocked > 0) {
             return true;
+        }
+        for (int i = 0; i < partitions.size(); i++) {
+            if (group(partitions.get(i), from) != group(partitions.get(i), to)) {
+                return true;
+            }
         }
         Conditions own = own(from, to);
         return own != null && own.blocked > 0;
@@ -158,8 +176,20 @@ public final class Network {
         return !blocked(a, b) && !blocked(b, a);
     }
 
-    private int groupOf(int node) {
-        return node < groups.length ? groups[node] : 0;
+    /** @return whether {@code a} can connect to {@code b} now: nothing is in the way, and it does not fail by chance */
+    public boolean connects(int a, int b) {
+        if (!reachable(a, b)) {
+            return false;
+        }
+        if (Channel.happens(everywhere.dialFailure, random)) {
+            happened("dial-failure");
+            return false;
+        }
+        return true;
+    }
+
+    private static int group(int[] groupOf, int node) {
+        return node < groupOf.length ? groupOf[node] : 0;
     }
 
     /** The conditions changed: what waited goes on, what hangs for too long ends. */

@@ -4,6 +4,7 @@ import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.api.PlumtreeException;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.StreamId;
+import io.plumtree.core.message.Summary;
 
 /** Hears what nodes do. */
 public interface NodeListener {
@@ -14,6 +15,14 @@ public interface NodeListener {
 
     /** A process is gone, with the counters and the account it had. */
     default void stopped(SimulatedNode node) {
+    }
+
+    /** A process has a link that is up: at once, or later where it stands still. */
+    default void linked(SimulatedNode node) {
+    }
+
+    /** A process read a neighbour's summary. */
+    default void summarised(SimulatedNode node, Summary summary) {
     }
 
     /** A node broadcast: its first copies are on the way. */

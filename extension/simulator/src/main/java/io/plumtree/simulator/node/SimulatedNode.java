@@ -3,7 +3,9 @@ package io.plumtree.simulator.node;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import io.plumtree.core.NodeSnapshot;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.StreamId;
+import io.plumtree.core.message.Summary;
 import io.plumtree.simulator.network.Channel;
 import io.plumtree.simulator.network.Endpoint;
 import io.plumtree.simulator.network.Link;
@@ -61,7 +64,7 @@ public final class SimulatedNode implements Endpoint {
 
         long latency(int a, int b);
 
-        boolean reachable(int a, int b);
+        boolean connects(int a, int b);
 
         Link connect(Endpoint dialer, Endpoint acceptor);
 
@@ -231,6 +234,9 @@ public final class SimulatedNode implements Endpoint {
         Process current = process;
         if (current != null && channel.receiver() == current) {
             current.engine.receive(channel.from().id(), message, clock.nanos());
+            if (message instanceof Summary summary) {
+                surroundings.listener().summarised(this, summary);
+            }
             current.rearm();
         }
     }
@@ -239,7 +245,9 @@ public final class SimulatedNode implements Endpoint {
     public void linkUp(Link link) {
         // A link is accepted, or its answer read, by the process; the peer's first words wait behind it.
         Process current = process;
-        if (current != null) {
+        if (current != null && link.forth().from() == this && !current.dialled.remove(link)) {
+            surroundings.close(link, this, "dialled before the restart");
+        } else if (current != null) {
             current.links.put(link, link.from(this));
             whenAwake(() -> upNow(current, link));
         }
@@ -249,6 +257,7 @@ public final class SimulatedNode implements Endpoint {
         NodeId peer = link.other(this).id();
         if (process == current && current.links.has(link)) {
             current.engine.linkUp(peer, clock.nanos());
+            surroundings.listener().linked(this);
             current.engine.roundTrip(peer, 2 * link.from(this).latency());
             current.rearm();
         }
@@ -259,10 +268,16 @@ public final class SimulatedNode implements Endpoint {
         Process current = process;
         whenAwake(() -> {
             NodeId peer = link.other(this).id();
-            if (current != null && process == current && current.links.remove(link)) {
+            if (current == null || process != current) {
+                return;
+            }
+            if (current.links.remove(link)) {
                 current.engine.linkDown(peer, clock.nanos());
                 current.dialer.lost(peer);
                 current.rearm();
+            } else if (current.dialled.remove(link)) {
+                current.dialer.lost(peer);
+                current.failed(peer);
             }
         });
     }
@@ -275,7 +290,7 @@ public final class SimulatedNode implements Endpoint {
     // --- standing still and being slow ------------------------------------------------------------------------------
 
     private boolean awake() {
-        if (nanosPerInput == 0 && standsStillUntil == 0) {
+        if (nanosPerInput == 0 && standsStillUntil == 0 && inbox.isEmpty()) {
             return true;
         }
         long now = time.now();
@@ -321,6 +336,8 @@ public final class SimulatedNode implements Endpoint {
         private final Dialer dialer;
         /** Links that are up or coming up at this end. */
         private final NodeLinks links = new NodeLinks(this);
+        /** Links that this incarnation dialled and that have not been answered yet. */
+        private final Set<Link> dialled = new HashSet<>();
         private long wakesAt = Long.MAX_VALUE;
 
         Process() {
@@ -407,7 +424,7 @@ public final class SimulatedNode implements Endpoint {
                 return Dialer.Outcome.CONNECTED;
             }
             SimulatedNode other = surroundings.node(member);
-            if (other == null || !surroundings.reachable(index, other.index)) {
+            if (other == null || !surroundings.connects(index, other.index)) {
                 return Dialer.Outcome.SILENT;
             }
             if (!other.accepts(id)) {
@@ -418,7 +435,7 @@ public final class SimulatedNode implements Endpoint {
                 // Its end of an older link is up still; it learns that this one is gone when the new one says hello.
                 return Dialer.Outcome.REFUSED;
             }
-            surroundings.connect(SimulatedNode.this, other);
+            dialled.add(surroundings.connect(SimulatedNode.this, other));
             return Dialer.Outcome.CONNECTED;
         }
 

@@ -107,10 +107,11 @@ public final class RunReport {
     /** Of the messages that were sent after many died and before membership could know: who of the survivors had them, when. */
     private void crash() {
         Optional<PlannedFault> crash = run.scenario().faults().stream()
-                .filter(planned -> planned.fault().kind() == FaultKind.CRASH).findFirst();
+                .filter(planned -> planned.fault().kind() == FaultKind.MASS_CRASH).findFirst();
         List<MessageRecord> after = crash.map(this::sentAfter).orElse(List.of());
         group = "Crash";
-        add("crashed", "nodes that crashed", crash.isEmpty() ? null : run.faults().fired().getOrDefault(FaultKind.CRASH, 0L),
+        add("crashed", "nodes that crashed",
+                crash.isEmpty() ? null : run.faults().fired().getOrDefault(FaultKind.MASS_CRASH, 0L),
                 "");
         add("afterCrashMessages", "messages sent in the 2 s after it", crash.isEmpty() ? null : after.size(), "");
         add("afterCrashReachedPct", "survivors that these reached, min", Statistics.of(after, this::reachedPercent).min(),

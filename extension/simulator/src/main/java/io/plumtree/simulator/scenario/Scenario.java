@@ -51,6 +51,28 @@ public record Scenario(long seed, int nodes, PlumtreeConfig config, String laten
         return memoise ? Engines.sharing(config, nobody) : Engines.separate(config, nobody);
     }
 
+    /** @return what decides it, in lines for people */
+    public String described() {
+        StringBuilder text = new StringBuilder();
+        text.append(nodes).append(" nodes, ").append(latency).append(", ").append("tree ").append(config.tree())
+                .append(", preset ")
+                .append(config.preset());
+        for (ConfigKey<?> key : config.overrides()) {
+            text.append(", ").append(key).append(' ').append(config.get(key));
+        }
+        text.append('\n').append(workload).append('\n').append(config.topics());
+        for (PlannedFault planned : faults) {
+            text.append('\n').append(planned.fault().kind().label()).append(" from ").append(warmUp.plus(planned.at()))
+                    .append(" to ").append(warmUp.plus(planned.at()).plus(planned.lasts()));
+        }
+        return text.toString();
+    }
+
+    /** @return nanoseconds until a silent link is dead */
+    public long idleTimeout() {
+        return config.get(ConfigKey.IDLE_TIMEOUT).toNanos();
+    }
+
     /**
      * Which graph links the members.
      *

@@ -56,6 +56,8 @@ class NetworkTest {
 
     private final class Node implements Endpoint {
         private final int index;
+        private boolean running = true;
+        private boolean greets;
         private final List<Long> sequences = new ArrayList<>();
         private final List<Long> arrivals = new ArrayList<>();
         private final List<Long> ups = new ArrayList<>();
@@ -78,7 +80,7 @@ class NetworkTest {
 
         @Override
         public boolean running() {
-            return true;
+            return running;
         }
 
         @Override
@@ -89,6 +91,9 @@ class NetworkTest {
         @Override
         public void linkUp(Link up) {
             ups.add(time.now());
+            if (greets) {
+                up.from(this).send(new Refuse(id()));
+            }
         }
 
         @Override
@@ -287,8 +292,8 @@ class NetworkTest {
 
     @Test
     void aLinkThatHangsForTheIdleTimeoutBreaksAndBothEndsHearOfIt() {
-        network.group(1, 1);
-        network.changed();
+        int[] apart = { 0, 1 };
+        network.partition(apart);
         gossip(10);
         pass(idleTimeout - 1);
         assertTrue(link.open());
@@ -296,8 +301,7 @@ class NetworkTest {
         assertFalse(link.open());
         assertEquals(1, one.downs.size());
         assertEquals(1, other.downs.size());
-        network.group(1, 0);
-        network.changed();
+        network.heal(apart);
         pass(SECOND);
         assertEquals(List.of(), other.sequences, "what waited is gone with the link");
         assertEquals(List.of(), network.links());
@@ -348,6 +352,37 @@ class NetworkTest {
         assertEquals(List.of(), other.sequences);
         assertEquals(1, lost);
         assertEquals(1, one.downs.size());
+        assertEquals(1, other.downs.size());
+    }
+
+    @Test
+    void whatTheAcceptorSaysFirstArrivesAfterItsAnswer() {
+        one.arrivals.clear();
+        one.ups.clear();
+        other.greets = true;
+        network.connect(one, other);
+        pass(SECOND);
+        assertEquals(1, one.ups.size());
+        assertEquals(one.ups, one.arrivals);
+    }
+
+    @Test
+    void theDialerHearsOfALinkThatEndedBeforeTheAnswer() {
+        one.ups.clear();
+        Link brief = network.connect(one, other);
+        network.breakLink(brief, "test");
+        pass(SECOND);
+        assertEquals(List.of(), one.ups);
+        assertEquals(1, one.downs.size());
+    }
+
+    @Test
+    void aLinkWhoseDialerDiedMeanwhileEnds() {
+        other.downs.clear();
+        Link abandoned = network.connect(one, other);
+        one.running = false;
+        pass(SECOND);
+        assertFalse(abandoned.open());
         assertEquals(1, other.downs.size());
     }
 }
