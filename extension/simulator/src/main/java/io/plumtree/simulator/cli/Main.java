@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
-@Command(name = "plumtree-simulator", subcommands = { RunCommand.class,
+@Command(name = "plumtree-simulator", subcommands = { RunCommand.class, SweepCommand.class,
         TraceCommand.class, BaselineCommand.class }, description = "Runs clusters of real Plumtree engines on virtual time.")
 public final class Main {
 

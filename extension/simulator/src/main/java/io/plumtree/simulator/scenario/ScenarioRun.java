@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 
-import io.plumtree.api.Acknowledgement;
 import io.plumtree.core.util.Prng;
 import io.plumtree.simulator.SimulatedCluster;
 import io.plumtree.simulator.fault.FaultContext;
@@ -124,7 +123,8 @@ public final class ScenarioRun {
             cluster.time().at(start + scenario.workload().at(number), () -> {
                 SimulatedNode origin = origins.get(number % origins.size());
                 if (origin.running()) {
-                    origin.broadcast(scenario.workload().topic(), payload, Acknowledgement.QUEUED, number);
+                    origin.broadcast(scenario.workload().topic(number), payload,
+                            scenario.workload().acknowledgement(number), number);
                 }
                 planBroadcast(number + 1);
             });
