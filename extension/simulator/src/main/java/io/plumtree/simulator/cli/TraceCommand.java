@@ -55,31 +55,26 @@ final class TraceCommand implements Callable<Integer> {
         int mostEvents = new OptionValue(command, "--limit", limit).whole(1, MOST_EVENTS);
         Path page = replay == null ? null : besides(replay);
         ScenarioRun run = new ScenarioRun(scenario);
-        Replay recording = new Replay(run, mostEvents);
+        Replay recording = replay == null ? null : new Replay(run, mostEvents);
         try (PrintWriter lines = lines(); OutputStream json = replay == null ? null : open("--replay", replay)) {
             TextTrace trace = new TextTrace(run.cluster().time(), lines);
             run.cluster().listen(trace);
-            if (json != null) {
+            if (recording != null) {
                 run.cluster().listen(recording);
             }
             Progress progress = new Progress();
-            run.run(share -> {
-                if (share == 0) {
-                    recording.begin();
-                }
-                progress.accept(share);
-            });
+            run.run(progress);
             progress.finish();
             lines.flush();
             tell(trace.lines() + " events in " + (out.equals(STANDARD_OUTPUT) ? "standard output" : out));
-            if (json != null) {
+            if (recording != null) {
                 String text = new ObjectMapper().writeValueAsString(recording.toJson(options.described(scenario)));
                 json.write(text.getBytes(StandardCharsets.UTF_8));
                 Files.writeString(page, ReplayPage.of(text));
                 tell("open " + page + " to see them");
             }
         }
-        if (recording.left() > 0) {
+        if (recording != null && recording.left() > 0) {
             tell("the replay is cut: the last " + recording.left() + " events are not in it, --limit is " + mostEvents);
         }
         return 0;

@@ -49,6 +49,7 @@ public final class Replay implements ClusterListener {
     private final ScenarioRun run;
     private final SimulatedCluster cluster;
     private final int limit;
+    private final long start;
     private final JsonNodeFactory json = JsonNodeFactory.instance;
     private final ArrayNode links = json.arrayNode();
     private final ArrayNode events = json.arrayNode();
@@ -66,10 +67,11 @@ public final class Replay implements ClusterListener {
         this.run = run;
         this.cluster = run.cluster();
         this.limit = limit;
+        this.start = run.scenario().warmUp().toNanos();
+        cluster.time().at(start, this::begin);
     }
 
-    /** It begins now. */
-    public void begin() {
+    private void begin() {
         recording = true;
         for (Link link : cluster.network().links()) {
             links.add(json.arrayNode().add(link.forth().from().index()).add(link.forth().to().index()));
@@ -124,7 +126,7 @@ public final class Replay implements ClusterListener {
 
     /** To the microsecond: more digits show nothing. */
     private double millis(long nanos) {
-        return Math.rint((nanos - run.start()) / NANOS_PER_MILLI * MICROS) / MICROS;
+        return Math.rint((nanos - start) / NANOS_PER_MILLI * MICROS) / MICROS;
     }
 
     private @Nullable ObjectNode event(String kind) {
