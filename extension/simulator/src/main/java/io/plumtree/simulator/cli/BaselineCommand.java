@@ -19,8 +19,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.plumtree.simulator.report.Baseline;
 import io.plumtree.simulator.report.Figure;
 import io.plumtree.simulator.report.RunReport;
-import io.plumtree.simulator.scenario.Scenario;
-import io.plumtree.simulator.scenario.ScenarioRun;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -99,11 +97,7 @@ final class BaselineCommand implements Callable<Integer> {
     private static RunReport run(String text) {
         Options holder = new Options();
         new CommandLine(holder).parseArgs(text.split(" "));
-        Scenario scenario = holder.options.scenario();
-        ScenarioRun run = new ScenarioRun(scenario);
-        Progress progress = new Progress();
-        run.run(progress);
-        return new RunReport(run, holder.options.described(scenario), progress.finish());
+        return ReportedRun.of(holder.options);
     }
 
     private static Map<String, Double> numbers(RunReport report) {

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.plumtree.simulator.report.FigureTable;
 import io.plumtree.simulator.report.RunReport;
-import io.plumtree.simulator.scenario.Scenario;
-import io.plumtree.simulator.scenario.ScenarioRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,11 +34,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Scenario scenario = options.scenario();
-        ScenarioRun run = new ScenarioRun(scenario);
-        Progress progress = new Progress();
-        run.run(progress);
-        RunReport report = new RunReport(run, options.described(scenario), progress.finish());
+        RunReport report = ReportedRun.of(options);
         print(report);
         return report.failures().isEmpty() ? 0 : 1;
     }

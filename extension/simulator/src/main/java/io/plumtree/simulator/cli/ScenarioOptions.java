@@ -1,5 +1,6 @@
 package io.plumtree.simulator.cli;
 
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import io.plumtree.simulator.paper.PaperSettings;
 import io.plumtree.simulator.scenario.Scenario;
 import io.plumtree.simulator.scenario.Workload;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -95,7 +97,7 @@ final class ScenarioOptions {
     @Option(names = "--eager-fanout", paramLabel = "F", description = "Children of a node in a computed tree (default: as the preset has it).")
     private @Nullable String eagerFanout;
 
-    @Option(names = "--crash", paramLabel = "PCT", defaultValue = "0", description = "Percent of the nodes that crash at once, half-way through the messages (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--crash", paramLabel = "PCT", defaultValue = "0", description = "Percent of the nodes that crash at once, half-way through the messages; those that broadcast survive if enough others are there (default: ${DEFAULT-VALUE}).")
     private String crash;
 
     @Option(names = "--loss", paramLabel = "PCT", defaultValue = "0", description = "Percent of messages of every kind that are lost while messages are sent (default: ${DEFAULT-VALUE}).")
@@ -116,6 +118,11 @@ final class ScenarioOptions {
 
     @Option(names = "--memo", negatable = true, defaultValue = "true", fallbackValue = "true", description = "With --no-memo every engine computes its trees and views itself: slower, the same results.")
     private boolean memo;
+
+    /** @return whether it is one of these */
+    static boolean has(OptionSpec option) {
+        return option.userObject() instanceof Field field && field.getDeclaringClass() == ScenarioOptions.class;
+    }
 
     /** @return what they decide */
     Scenario scenario() {
@@ -145,7 +152,7 @@ final class ScenarioOptions {
         }
         Workload workload = workload(size);
         Duration noticed = seconds(value("--detect", detect).number(0, LONGEST_SECONDS));
-        List<PlannedFault> faults = faults(workload);
+        List<PlannedFault> faults = faults(size, workload);
         try {
             LatencyModels.parse(latency, 0);
         } catch (IllegalArgumentException e) {
@@ -184,7 +191,7 @@ final class ScenarioOptions {
                 value("--payload", payload).whole(0, ConfigKey.MAX_MESSAGE_SIZE.in(Preset.DEFAULT)), "events");
     }
 
-    private List<PlannedFault> faults(Workload workload) {
+    private List<PlannedFault> faults(int size, Workload workload) {
         Duration all = Duration.ofNanos(workload.duration());
         List<PlannedFault> faults = new ArrayList<>();
         double lost = value("--loss", loss).percent();
@@ -193,7 +200,10 @@ final class ScenarioOptions {
         }
         double crashing = value("--crash", crash).percent();
         if (crashing > 0) {
-            faults.add(new PlannedFault(new Crash(crashing / 100), all.dividedBy(2), Duration.ZERO));
+            // Those that broadcast survive, where enough others can die.
+            boolean enough = size - workload.origins() >= Math.round(crashing / 100 * size);
+            faults.add(new PlannedFault(enough ? new Crash(crashing / 100) : Crash.of(crashing / 100), all.dividedBy(2),
+                    Duration.ZERO));
         }
         double cut = value("--partition", partition).number(0, LONGEST_SECONDS);
         if (cut > 0) {

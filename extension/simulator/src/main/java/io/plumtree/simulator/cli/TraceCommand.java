@@ -6,14 +6,18 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.plumtree.simulator.scenario.RandomScenario;
 import io.plumtree.simulator.scenario.Scenario;
 import io.plumtree.simulator.scenario.ScenarioRun;
+import io.plumtree.simulator.scenario.Trial;
 import io.plumtree.simulator.trace.Replay;
 import io.plumtree.simulator.trace.ReplayPage;
 import io.plumtree.simulator.trace.TextTrace;
@@ -37,6 +41,9 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions options;
 
+    @Option(names = "--sweep-seed", paramLabel = "N", description = "Trace what sweep runs for this seed, in the place of a scenario by options.")
+    private @Nullable String sweepSeed;
+
     @Option(names = "--out", paramLabel = "FILE", defaultValue = "plumtree-trace.txt", description = "Where the lines go; - is standard output (default: ${DEFAULT-VALUE}).")
     private String out;
 
@@ -49,12 +56,15 @@ final class TraceCommand implements Callable<Integer> {
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this and end.")
     private boolean help;
 
+    /** A run that has not begun. */
+    private record Traced(ScenarioRun run, Map<String, Object> options, Runnable action) {
+    }
+
     @Override
     public Integer call() throws IOException {
-        Scenario scenario = options.scenario();
+        Traced traced = sweepSeed == null ? ofOptions() : ofSweep(sweepSeed);
+        ScenarioRun run = traced.run;
         int mostEvents = new OptionValue(command, "--limit", limit).whole(1, MOST_EVENTS);
-        Path page = replay == null ? null : besides(replay);
-        ScenarioRun run = new ScenarioRun(scenario);
         Replay recording = replay == null ? null : new Replay(run, mostEvents);
         try (PrintWriter lines = lines(); OutputStream json = replay == null ? null : open("--replay", replay)) {
             TextTrace trace = new TextTrace(run.cluster().time(), lines);
@@ -62,14 +72,13 @@ final class TraceCommand implements Callable<Integer> {
             if (recording != null) {
                 run.cluster().listen(recording);
             }
-            Progress progress = new Progress();
-            run.run(progress);
-            progress.finish();
+            traced.action.run();
             lines.flush();
             tell(trace.lines() + " events in " + (out.equals(STANDARD_OUTPUT) ? "standard output" : out));
             if (recording != null) {
-                String text = new ObjectMapper().writeValueAsString(recording.toJson(options.described(scenario)));
+                String text = new ObjectMapper().writeValueAsString(recording.toJson(traced.options));
                 json.write(text.getBytes(StandardCharsets.UTF_8));
+                Path page = besides(replay);
                 Files.writeString(page, ReplayPage.of(text));
                 tell("open " + page + " to see them");
             }
@@ -78,6 +87,30 @@ final class TraceCommand implements Callable<Integer> {
             tell("the replay is cut: the last " + recording.left() + " events are not in it, --limit is " + mostEvents);
         }
         return 0;
+    }
+
+    private Traced ofOptions() {
+        Scenario scenario = options.scenario();
+        ScenarioRun run = new ScenarioRun(scenario);
+        return new Traced(run, options.described(scenario), () -> {
+            Progress progress = new Progress();
+            run.run(progress);
+            progress.finish();
+        });
+    }
+
+    private Traced ofSweep(String seed) {
+        OptionValue value = new OptionValue(command, "--sweep-seed", seed);
+        if (command.commandLine().getParseResult().matchedOptions().stream().anyMatch(ScenarioOptions::has)) {
+            throw value.notAllowed("nothing besides --out, --replay and --limit: the seed decides the scenario");
+        }
+        Scenario scenario = RandomScenario.of(value.whole(Long.MIN_VALUE, Long.MAX_VALUE));
+        Trial trial = new Trial(scenario);
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("sweep seed", seed);
+        described.put("scenario", scenario.described().replace("\n", ", "));
+        return new Traced(trial.scenarioRun(), described,
+                () -> trial.run().violations().forEach(violation -> tell("violated: " + violation)));
     }
 
     /** Standard output may be the trace. */

@@ -1,6 +1,7 @@
 package io.plumtree.simulator.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,13 +11,15 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.plumtree.simulator.check.MissCause;
+import io.plumtree.simulator.check.Misses;
+import io.plumtree.simulator.check.Violations;
 import io.plumtree.simulator.fault.FaultKind;
 import io.plumtree.simulator.fault.PlannedFault;
 import io.plumtree.simulator.measure.Measurements;
 import io.plumtree.simulator.measure.MessageKind;
 import io.plumtree.simulator.measure.MessageRecord;
 import io.plumtree.simulator.measure.OptimaThen;
-import io.plumtree.simulator.node.SimulatedNode;
 import io.plumtree.simulator.scenario.ScenarioRun;
 
 /** The figures of a run that has ended, in the order in which they are printed, and whether it kept its promise. */
@@ -26,6 +29,7 @@ public final class RunReport {
     private static final long AFTER_CRASH_NANOS = 2_000_000_000L;
 
     private final ScenarioRun run;
+    private final Misses misses;
     private final Measurements measured;
     private final Map<String, Object> options;
     private final List<Figure> figures = new ArrayList<>();
@@ -34,11 +38,14 @@ public final class RunReport {
 
     /**
      * @param run that has ended
+     * @param misses of it
+     * @param violations that were found in it
      * @param options what decides it, by name
      * @param seconds of real time that workload and quiet took
      */
-    public RunReport(ScenarioRun run, Map<String, Object> options, double seconds) {
+    public RunReport(ScenarioRun run, Misses misses, Violations violations, Map<String, Object> options, double seconds) {
         this.run = run;
+        this.misses = misses;
         this.measured = run.measurements();
         this.options = options;
         redundancy();
@@ -47,6 +54,11 @@ public final class RunReport {
         crash();
         outcome();
         simulation(seconds);
+        failures.addAll(violations.told());
+        if (violations.count() > violations.told().size()) {
+            failures.add("and " + (violations.count() - violations.told().size()) + " more of the kind");
+        }
+        failures.addAll(measured.violations());
     }
 
     private void redundancy() {
@@ -111,7 +123,7 @@ public final class RunReport {
         List<MessageRecord> after = crash.map(this::sentAfter).orElse(List.of());
         group = "Crash";
         add("crashed", "nodes that crashed",
-                crash.isEmpty() ? null : run.faults().fired().getOrDefault(FaultKind.MASS_CRASH, 0L),
+                crash.isEmpty() ? null : run.faults().count(FaultKind.MASS_CRASH),
                 "");
         add("afterCrashMessages", "messages sent in the 2 s after it", crash.isEmpty() ? null : after.size(), "");
         add("afterCrashReachedPct", "survivors that these reached, min", Statistics.of(after, this::reachedPercent).min(),
@@ -132,29 +144,28 @@ public final class RunReport {
     }
 
     private void outcome() {
-        long missed = 0;
-        for (SimulatedNode node : run.cluster().running()) {
-            for (MessageRecord message : measured.messages()) {
-                missed += message.origin() == node || message.deliveredBy(node.index()) || message.gapAt(node.index())
-                        ? 0
-                        : 1;
-            }
-        }
         group = "Outcome";
         add("delivered", "deliveries", measured.delivered(), "");
         add("duplicates", "payloads that came again", measured.duplicates(), "");
-        add("missesExplained", "misses, explained", 0, "");
-        add("missesUnexplained", "misses, unexplained", missed, "");
+        add("missesExplained", "misses, explained", misses.count(true), "");
+        for (MissCause cause : MissCause.values()) {
+            if (cause.explained()) {
+                String words = cause.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                add("misses" + camelCase(words), "  " + words, misses.counts().get(cause), "");
+            }
+        }
+        add("missesUnexplained", "misses, unexplained", misses.count(false), "");
         add("gaps", "messages told as gaps", measured.gapMessages(), "");
         boolean partitioned = run.scenario().faults().stream()
                 .anyMatch(planned -> planned.fault().kind() == FaultKind.PARTITION);
         add("healedHoldAll", "both sides of the partition hold everything",
-                partitioned ? missed == 0 && measured.gapMessages() == 0 : null, "");
+                partitioned ? misses.count(true) + misses.count(false) == 0 : null, "");
         add("violations", "what must never happen and did", measured.violations().size(), "");
-        if (missed > 0) {
-            failures.add(missed + " misses are unexplained");
-        }
-        failures.addAll(measured.violations());
+    }
+
+    private static String camelCase(String words) {
+        return Arrays.stream(words.split(" ")).map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
     }
 
     private void simulation(double seconds) {

@@ -25,8 +25,14 @@ import io.plumtree.core.message.Refuse;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
 
-/** What messages and events say, in a few words. A message is named by its origin and sequence, such as {@code n3#17}. */
+/**
+ * What messages and events say, in a few words. A message is named by its origin and sequence, such as {@code n3#17}, and by
+ * its
+ * topic if that is not the usual one, such as {@code n3/orders#17}.
+ */
 final class Words {
+
+    private static final String USUAL_TOPIC = "events";
 
     private Words() {
     }
@@ -51,7 +57,7 @@ final class Words {
         } else if (message instanceof Refuse refuse) {
             return "tree of " + refuse.origin();
         } else if (message instanceof Summary summary) {
-            return summary.streams().stream().map(one -> one.stream().origin() + " up to " + one.newest())
+            return summary.streams().stream().map(one -> name(one.stream()) + " up to " + one.newest())
                     .collect(Collectors.joining(", "));
         } else if (message instanceof Received received) {
             return id(received.stream(), received.sequence());
@@ -61,7 +67,8 @@ final class Words {
 
     static String of(PlumtreeEvent event) {
         if (event instanceof ClusterGap gap) {
-            return "gap " + gap.origin() + "#" + gap.from() + ".." + gap.to() + " " + gap.reason();
+            return "gap " + name(new StreamId(gap.origin(), gap.epoch(), gap.topic())) + "#" + gap.from() + ".." + gap.to()
+                    + " " + gap.reason();
         } else if (event instanceof PeerPromotion promotion) {
             return "eager " + promotion.peer() + " in the tree of " + promotion.origin();
         } else if (event instanceof PeerDemotion demotion) {
@@ -77,7 +84,11 @@ final class Words {
     }
 
     static String id(StreamId stream, long sequence) {
-        return stream.origin() + "#" + sequence;
+        return name(stream) + "#" + sequence;
+    }
+
+    private static String name(StreamId stream) {
+        return stream.origin() + (stream.topic().equals(USUAL_TOPIC) ? "" : "/" + stream.topic());
     }
 
     static String interval(StreamId stream, long from, long to) {

@@ -107,6 +107,30 @@ class RunCommandTest {
     }
 
     @Test
+    void whereAllBroadcastSomeOfThemCrashToo() throws Exception {
+        JsonNode figures = run("--nodes 30 --origins all --broadcasts 90 --crash 50");
+        assertEquals(15, figures.get("crashed").asInt());
+        assertEquals(0, figures.get("missesUnexplained").asInt());
+    }
+
+    @Test
+    void whatARetentionTooShortLosesIsExplained() throws Exception {
+        JsonNode figures = run("--nodes 20 --broadcasts 60 --partition 30 --detect 2 --retention 5");
+        assertTrue(figures.get("missesExplained").asInt() > 0);
+        assertEquals(figures.get("missesExplained"), figures.get("missesRetentionTooShort"));
+        assertEquals(figures.get("missesExplained"), figures.get("gaps"));
+        assertEquals(0, figures.get("missesUnexplained").asInt());
+        assertFalse(figures.get("healedHoldAll").asBoolean());
+    }
+
+    @Test
+    void whatThePaperLosesInAPartitionFailsWithTheReason() {
+        assertEquals(1, execute("run --json --nodes 20 --broadcasts 40 --partition 10 --detect 2 --tree paper"));
+        assertTrue(err.toString().contains("failed: n") && err.toString().contains("lacks"), err::toString);
+        assertTrue(out.toString().startsWith("{"), "the figures are there all the same");
+    }
+
+    @Test
     void theTableIsForPeople() {
         assertEquals(0, execute("run --nodes 20 --broadcasts 5"));
         assertTrue(out.toString().contains("RMR of later messages, mean"), out::toString);

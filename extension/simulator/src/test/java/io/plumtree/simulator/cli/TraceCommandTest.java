@@ -140,6 +140,20 @@ class TraceCommandTest {
     }
 
     @Test
+    void aSeedOfASweepIsTraced() throws IOException {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setErr(new PrintWriter(err));
+        Path json = directory.resolve("sweep.json");
+        Path lines = directory.resolve("sweep.txt");
+        String[] files = { "trace", "--out", lines.toString(), "--replay", json.toString(), "--sweep-seed", "3" };
+        assertEquals(0, commandLine.execute(files), err::toString);
+        assertTrue(new ObjectMapper().readTree(json.toFile()).get("faults").size() > 0);
+        assertTrue(Files.size(lines) > 1_000);
+        assertEquals(2, trace("--sweep-seed 3"), "beside the options of a scenario");
+        assertTrue(err.toString().contains("--sweep-seed"), err::toString);
+    }
+
+    @Test
     void aFileThatCannotBeWrittenIsNamedBeforeAnythingRuns() {
         assertEquals(2, trace("--out", directory.resolve("absent/trace.txt")));
         assertTrue(err.toString().contains("--out") && err.toString().contains("absent"), err::toString);
