@@ -41,4 +41,20 @@ class SimulatedClusterTest {
         assertEquals(hash, run(1).traceHash());
         assertNotEquals(hash, run(2).traceHash());
     }
+
+    @Test
+    void aTestOfAnApplicationsConfigurationIsAFewLines() {
+        byte[] payload = { 1, 2, 3 };
+        // tag::kit[]
+        SimulatedCluster cluster = new SimulatedCluster(PlumtreeConfig.lan(), LatencyModels.parse("uniform:1-3", 7), 7);
+        Measurements measurements = new Measurements(cluster.time());
+        cluster.listen(measurements);
+        cluster.addNodes(5);
+        cluster.start(null, Duration.ofSeconds(8));
+        cluster.node(4).crash();
+        cluster.node(0).broadcast("events", payload, Acknowledgement.QUEUED, 0);
+        cluster.run(Duration.ofSeconds(1));
+        assertEquals(3, measurements.delivered());
+        // end::kit[]
+    }
 }

@@ -17,6 +17,8 @@ import io.plumtree.simulator.fault.Crash;
 import io.plumtree.simulator.fault.Disturbance;
 import io.plumtree.simulator.fault.Partition;
 import io.plumtree.simulator.fault.PlannedFault;
+import io.plumtree.simulator.fault.Turnover;
+import io.plumtree.simulator.fault.WrongView;
 import io.plumtree.simulator.network.LatencyModels;
 import io.plumtree.simulator.paper.PaperSettings;
 import io.plumtree.simulator.scenario.Scenario;
@@ -36,6 +38,8 @@ final class ScenarioOptions {
     private static final int MOST_RANDOM_LINKS = 32;
     private static final long MILLIS_PER_SECOND = 1000;
     private static final double NANOS_PER_MILLI = 1e6;
+    private static final double UNKNOWN_MEMBERS = 0.01;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final double DEFAULT_GRAFT_MILLIS = 200;
     /** Time for links to come up at the longest latencies. */
     private static final Duration WARM_UP = Duration.ofSeconds(30);
@@ -109,6 +113,15 @@ final class ScenarioOptions {
     @Option(names = "--detect", paramLabel = "SECONDS", defaultValue = "10", description = "How long membership takes to notice a crash or a cut, and its end (default: ${DEFAULT-VALUE}).")
     private String detect;
 
+    @Option(names = "--detect-all", paramLabel = "SECONDS", description = "How long until membership has told every node (default: a fifth longer than --detect).")
+    private @Nullable String detectAll;
+
+    @Option(names = "--churn", paramLabel = "PER_SECOND", defaultValue = "0", description = "Nodes that join, and nodes that leave, every second (default: ${DEFAULT-VALUE}).")
+    private String churn;
+
+    @Option(names = "--lack", paramLabel = "PCT", defaultValue = "0", description = "Percent of the nodes that do not know one percent of the members (default: ${DEFAULT-VALUE}).")
+    private String lack;
+
     @Option(names = "--retention", paramLabel = "SECONDS", description = "How long nodes retain messages for those who miss them (default: as the preset has it).")
     private @Nullable String retention;
 
@@ -152,6 +165,9 @@ final class ScenarioOptions {
         }
         Workload workload = workload(size);
         Duration noticed = seconds(value("--detect", detect).number(0, LONGEST_SECONDS));
+        Duration noticedByAll = detectAll == null
+                ? noticed.multipliedBy(6).dividedBy(5)
+                : seconds(value("--detect-all", detectAll).number(noticed.toMillis() / 1e3, LONGEST_SECONDS));
         List<PlannedFault> faults = faults(size, workload);
         try {
             LatencyModels.parse(latency, 0);
@@ -159,7 +175,7 @@ final class ScenarioOptions {
             throw value("--latency", latency).notAllowed(LatencyModels.FORMS + " (" + e.getCause().getMessage() + ")");
         }
         return new Scenario(value("--seed", seed).whole(Long.MIN_VALUE, Long.MAX_VALUE), size, config.validated(), latency,
-                workload, faults, new Scenario.Views(noticed, noticed.multipliedBy(6).dividedBy(5)), WARM_UP,
+                workload, faults, new Scenario.Views(noticed, noticedByAll), WARM_UP,
                 faults.stream().anyMatch(planned -> planned.fault() instanceof Partition) ? QUIET_AFTER_PARTITION : QUIET,
                 topology, memo, paper);
     }
@@ -208,6 +224,17 @@ final class ScenarioOptions {
         double cut = value("--partition", partition).number(0, LONGEST_SECONDS);
         if (cut > 0) {
             faults.add(new PlannedFault(new Partition(2), all.dividedBy(2), seconds(cut)));
+        }
+        double turnover = value("--churn", churn).number(0, MOST_A_SECOND);
+        if (turnover > 0) {
+            long every = (long) (NANOS_PER_SECOND / turnover);
+            int times = (int) (workload.duration() / every);
+            faults.add(new PlannedFault(Turnover.joins(times, every), Duration.ZERO, all));
+            faults.add(new PlannedFault(Turnover.leaves(times, every), Duration.ZERO, all));
+        }
+        double lacking = value("--lack", lack).percent();
+        if (lacking > 0) {
+            faults.add(new PlannedFault(WrongView.hidden(UNKNOWN_MEMBERS, lacking / 100), Duration.ZERO, all));
         }
         return faults;
     }
