@@ -72,6 +72,8 @@ public final class RunReport {
         add("rmrSteady", "RMR of later messages, mean", steady.mean(), "");
         add("rmrSteadyMax", "RMR of later messages, max", steady.max(), "");
         Statistics hops = Statistics.of(messages, MessageRecord::lastHop);
+        add("ldhFirstMax", "LDH of an origin's first message, max",
+                messages.stream().filter(MessageRecord::first).mapToInt(MessageRecord::lastHop).max().orElse(0), "hops");
         add("ldhMean", "LDH, mean", hops.mean(), "hops");
         add("ldhP50", "LDH, median", hops.median(), "hops");
         add("ldhMax", "LDH, max", messages.stream().mapToInt(MessageRecord::lastHop).max().orElse(0), "hops");
