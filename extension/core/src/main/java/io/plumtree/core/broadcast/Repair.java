@@ -242,7 +242,7 @@ final class Repair {
         if (next == null) {
             interval.tried = 0;
             interval.attempts++;
-            next = interval.attempts <= ROUNDS_WITHOUT_WAIT ? nextToAsk(interval) : null;
+            next = !interval.failed && interval.attempts <= ROUNDS_WITHOUT_WAIT ? nextToAsk(interval) : null;
         }
         if (next == null) {
             backOff(interval, now);
