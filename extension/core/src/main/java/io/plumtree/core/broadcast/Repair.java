@@ -269,11 +269,14 @@ final class Repair {
         return parent != NOBODY && (left & (1L << parent)) != 0 ? engine.neighbours().at(parent) : best(left);
     }
 
-    /** All were asked in vain: they are asked again after a wait that doubles. */
+    /** All were asked in vain: they are asked again after a wait that doubles, but the gap is told when it is due. */
     private void backOff(MissingInterval interval, long now) {
         long longest = 4 * engine.settings().graftTimeout;
-        long wait = interval.failed ? longest : Math.min(longest, delay.waitForPush() << Math.min(8, interval.attempts));
-        engine.timers().schedule(interval.timer, now + wait);
+        long untilGap = interval.since + engine.settings().cacheTtl - now;
+        long wait = interval.failed
+                ? Math.min(longest, untilGap)
+                : Math.min(longest, delay.waitForPush() << Math.min(8, interval.attempts));
+        engine.timers().schedule(interval.timer, now + Math.max(0, wait));
     }
 
     private void fail(MissingInterval interval) {
