@@ -24,8 +24,15 @@ class PurityTest {
     @Test
     void nothingButTheJdk() {
         classes().should().onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "io.plumtree.api..", "io.plumtree.core..", "org.jspecify.annotations..")
+                .resideInAnyPackage("java..", "javax.crypto..", "io.plumtree.api..", "io.plumtree.core..",
+                        "org.jspecify.annotations..")
                 .check(CORE);
+    }
+
+    @Test
+    void onlyTheWireOfMembershipEncrypts() {
+        noClasses().that().resideOutsideOfPackage("io.plumtree.core.membership.wire").should().dependOnClassesThat()
+                .resideInAPackage("javax.crypto..").check(CORE);
     }
 
     @Test

@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 public final class Blob {
 
     /** No bytes, written as nil. */
-    public static final Blob ABSENT = new Blob(new byte[0]);
+    public static final Blob ABSENT = new Blob(new byte[0], true);
     /** No bytes, written as bytes of length 0. */
-    public static final Blob EMPTY = new Blob(new byte[0]);
+    public static final Blob EMPTY = new Blob(new byte[0], false);
 
     private final byte[] bytes;
+    private final boolean absent;
 
-    private Blob(byte[] bytes) {
+    private Blob(byte[] bytes, boolean absent) {
         this.bytes = bytes;
+        this.absent = absent;
     }
 
     /**
@@ -28,7 +30,7 @@ public final class Blob {
      * @return these bytes
      */
     public static Blob of(byte[] bytes) {
-        return bytes.length == 0 ? EMPTY : new Blob(bytes);
+        return bytes.length == 0 ? EMPTY : new Blob(bytes, false);
     }
 
     /** @return the bytes, no copy */
@@ -44,6 +46,11 @@ public final class Blob {
     /** @return whether there are none */
     public boolean isEmpty() {
         return bytes.length == 0;
+    }
+
+    /** @return whether it is written as nil */
+    public boolean absent() {
+        return absent;
     }
 
     @Override

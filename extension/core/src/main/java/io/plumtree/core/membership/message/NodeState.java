@@ -1,5 +1,7 @@
 package io.plumtree.core.membership.message;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a {@link PushPull} tells of one member.
  *
@@ -13,15 +15,36 @@ package io.plumtree.core.membership.message;
 public record NodeState(String name, MemberAddress address, Blob meta, long incarnation, State state,
         ProtocolVersions versions) {
 
-    /** How a member is seen, in the order of the numbers on the wire. */
+    /** How a member is seen. */
     public enum State {
         /** It answers. */
-        ALIVE,
+        ALIVE(0),
         /** It did not answer. */
-        SUSPECT,
+        SUSPECT(1),
         /** It was given up. */
-        DEAD,
+        DEAD(2),
         /** It said that it leaves. */
-        LEFT
+        LEFT(3);
+
+        private static final State[] STATES = values();
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
+
+        /** @return the number on the wire */
+        public int code() {
+            return code;
+        }
+
+        /**
+         * @param code a number from the wire
+         * @return its state, null if it has none
+         */
+        public static @Nullable State of(long code) {
+            return code >= 0 && code < STATES.length ? STATES[(int) code] : null;
+        }
     }
 }
