@@ -87,12 +87,15 @@ final class PacketReader {
 
     private void compound(byte[] bytes, int from, int to) throws MalformedBytes {
         deeper();
-        handler.entered(Layer.COMPOUND);
+        within(Layer.COMPOUND, () -> parts(bytes, from, to));
+        depth--;
+    }
+
+    private void parts(byte[] bytes, int from, int to) {
         try {
             Compound.split(bytes, from, to, this::message);
-        } finally {
-            handler.left();
-            depth--;
+        } catch (MalformedBytes e) {
+            handler.rejected(e.why());
         }
     }
 
