@@ -2,7 +2,8 @@ package io.plumtree.api;
 
 /** Anything a node refuses. Each subclass says whether state changed. */
 public abstract sealed class PlumtreeException extends RuntimeException
-        permits MessageTooLargeException, TooManyTopicsException, PlumtreeClosedException, NoReachablePeerException,
+        permits MessageTooLargeException, MetadataTooLargeException, TooManyTopicsException, PlumtreeClosedException,
+        NoReachablePeerException,
         OverloadedException, NotAcknowledgedException, InvalidConfigException, BindException {
 
     private static final long serialVersionUID = 1L;

@@ -36,6 +36,26 @@ public interface PlumtreeListener {
     default void onClusterGap(ClusterGap event) {
     }
 
+    /** @param event a member is there */
+    default void onMemberJoined(MemberJoined event) {
+    }
+
+    /** @param event a member's metadata changed */
+    default void onMemberUpdated(MemberUpdated event) {
+    }
+
+    /** @param event a member could not be reached */
+    default void onMemberSuspected(MemberSuspected event) {
+    }
+
+    /** @param event a member is taken to be dead */
+    default void onMemberFailed(MemberFailed event) {
+    }
+
+    /** @param event a member left */
+    default void onMemberLeft(MemberLeft event) {
+    }
+
     /**
      * Calls the method for {@code event}.
      *
@@ -54,6 +74,16 @@ public interface PlumtreeListener {
             onPruneSent(e);
         } else if (event instanceof ClusterGap e) {
             onClusterGap(e);
+        } else if (event instanceof MemberJoined e) {
+            onMemberJoined(e);
+        } else if (event instanceof MemberUpdated e) {
+            onMemberUpdated(e);
+        } else if (event instanceof MemberSuspected e) {
+            onMemberSuspected(e);
+        } else if (event instanceof MemberFailed e) {
+            onMemberFailed(e);
+        } else if (event instanceof MemberLeft e) {
+            onMemberLeft(e);
         }
     }
 }

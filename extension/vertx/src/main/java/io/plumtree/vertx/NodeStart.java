@@ -17,6 +17,11 @@ import io.plumtree.api.ConfigKey;
 import io.plumtree.api.GraftFailed;
 import io.plumtree.api.GraftSent;
 import io.plumtree.api.InvalidConfigException;
+import io.plumtree.api.MemberFailed;
+import io.plumtree.api.MemberJoined;
+import io.plumtree.api.MemberLeft;
+import io.plumtree.api.MemberSuspected;
+import io.plumtree.api.MemberUpdated;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PeerAddress;
 import io.plumtree.api.PeerDemotion;
@@ -37,7 +42,8 @@ import io.vertx.core.file.FileSystemOptions;
 final class NodeStart {
 
     static final List<Class<? extends PlumtreeEvent>> EVERY_EVENT = List.of(PeerPromotion.class, PeerDemotion.class,
-            GraftSent.class, GraftFailed.class, PruneSent.class, ClusterGap.class);
+            GraftSent.class, GraftFailed.class, PruneSent.class, ClusterGap.class, MemberJoined.class, MemberUpdated.class,
+            MemberSuspected.class, MemberFailed.class, MemberLeft.class);
 
     private final PlumtreeConfig config;
     private final PlumtreeListener listener;
