@@ -1,0 +1,90 @@
+package io.plumtree.core.membership;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.core.membership.message.Blob;
+import io.plumtree.core.membership.message.NodeState.State;
+import io.plumtree.core.membership.message.Ping;
+import io.plumtree.core.membership.message.Suspect;
+
+/**
+ * A broken connection says more than silence: the other process is gone, or the way to it. So the member is probed at once,
+ * directly and by way of others at the same time. If it does not answer, and a second member found the same (it was asked
+ * and says so, or suspects by itself), the member is dead; there is no slow process to wait for. Without a second member it
+ * is suspected as after any other probe.
+ */
+final class ResetProbes {
+
+    private final Shared shared;
+    private final Packets packets;
+    private final PendingAcks acks;
+    private final Detour detour;
+    private final MemberUpdates updates;
+    private final Set<String> running = new LinkedHashSet<>();
+
+    ResetProbes(Shared shared, Packets packets, PendingAcks acks, Detour detour, MemberUpdates updates) {
+        this.shared = shared;
+        this.packets = packets;
+        this.acks = acks;
+        this.detour = detour;
+        this.updates = updates;
+    }
+
+    void connectionReset(String name, long now) {
+        MemberRecord member = shared.table().get(name);
+        if (member == null || !member.present() || shared.isSelf(member)) {
+            return;
+        }
+        shared.count(Counted.RESETS);
+        if (acks.full()) {
+            shared.count(Counted.TOO_MANY_PENDING);
+            return;
+        }
+        if (running.add(name)) {
+            begin(member, now);
+        }
+    }
+
+    private void begin(MemberRecord member, long now) {
+        long sequence = acks.next();
+        long incarnation = member.incarnation;
+        // Those who are asked wait as long for an answer as this node does, and what they say must come back.
+        acks.await(sequence, new PendingAcks.Waiting() {
+            @Override
+            public void ack(Blob payload, long then) {
+                running.remove(member.name());
+                shared.count(Counted.ANSWERED_RESETS);
+            }
+
+            @Override
+            public void nack(long then) {
+                acks.forget(sequence);
+                unanswered(member, incarnation, true, then);
+            }
+
+            @Override
+            public void expired(long then) {
+                unanswered(member, incarnation, false, then);
+            }
+        }, now + 2 * shared.config().probeTimeout);
+        LocalNode local = shared.local();
+        packets.send(new Ping(sequence, member.name(), local.address, local.name()), member.address);
+        detour.ask(sequence, member);
+    }
+
+    private void unanswered(MemberRecord member, long incarnation, boolean confirmed, long now) {
+        running.remove(member.name());
+        updates.suspect(new Suspect(incarnation, member.name(), shared.local().name()), now);
+        @Nullable
+        Suspicion suspicion = member.suspicion;
+        if (member.state == State.SUSPECT && member.incarnation == incarnation && suspicion != null) {
+            if (confirmed) {
+                shared.count(Counted.CONFIRMED_RESETS);
+            }
+            suspicion.witnessReset(confirmed, now);
+        }
+    }
+}
