@@ -21,7 +21,7 @@ final class Heard implements PacketHandler, StreamHandler {
 
     static Heard packet(WireSecurity security, byte[] datagram) {
         Heard heard = new Heard();
-        new PacketCodec(security).open(datagram, heard);
+        new PacketReader(security, heard).read(datagram);
         heard.checkClosed();
         return heard;
     }

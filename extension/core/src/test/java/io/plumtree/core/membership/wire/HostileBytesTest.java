@@ -15,13 +15,12 @@ import com.sun.management.ThreadMXBean;
 
 import io.plumtree.api.NodeId;
 import io.plumtree.core.membership.message.Alive;
-import io.plumtree.core.membership.message.Blob;
 import io.plumtree.core.membership.message.Nack;
 import io.plumtree.core.membership.message.NodeState;
 import io.plumtree.core.membership.message.PacketMessage;
+import io.plumtree.core.membership.message.ProtocolVersions;
 import io.plumtree.core.membership.message.PushPull;
 import io.plumtree.core.membership.message.StreamMessage;
-import io.plumtree.core.membership.message.UserMessage;
 import io.plumtree.core.membership.wire.RejectedBytes.Reason;
 import io.plumtree.core.membership.wire.StreamReader.Side;
 import net.jqwik.api.Arbitrary;
@@ -36,6 +35,9 @@ class HostileBytesTest {
 
     /** More than any small message needs, and far less than any bomb claims. */
     private static final long LITTLE = 400_000;
+    private static final WireSecurity PLAIN = Securities.plain();
+    private static final List<WireSecurity> ALL = List.of(PLAIN, Securities.labelled("x"),
+            Securities.keyed(Securities.KEY_16), Securities.keyed(Securities.KEY_16).verifyIncoming(false));
     private static final List<String> LENGTHS = List.of("a5", "bf", "d9ff", "daffff", "dbffffffff", "db7fffffff", "c4ff",
             "c5ffff", "c6ffffffff", "9f", "dcffff", "ddffffffff", "dd7fffffff", "8f", "deffff", "dfffffffff", "c7ff00",
             "c8ffff00", "c9ffffffff00", "cfffffffffffffffff", "d38000000000000000");
@@ -50,7 +52,7 @@ class HostileBytesTest {
         return AnyMessage.streams();
     }
 
-    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
     void everyPrefixAndEveryChangedByteOfAPacket(@ForAll("packet") PacketMessage message, @ForAll boolean compression,
             @ForAll boolean checksum) {
         WireSecurity security = Securities.plain().compression(compression);
@@ -58,7 +60,7 @@ class HostileBytesTest {
         byte[] datagram = new PacketCodec(security).seal(List.of(part, part), checksum);
         for (int at = 0; at < datagram.length; at++) {
             checkPacket(security, Arrays.copyOf(datagram, at));
-            for (int flip : new int[] { 0x01, 0x20, 0x80, 0xFF }) {
+            for (int flip : new int[] { 0x01, 0xA0 }) {
                 byte[] changed = datagram.clone();
                 changed[at] ^= (byte) flip;
                 checkPacket(security, changed);
@@ -66,7 +68,7 @@ class HostileBytesTest {
         }
     }
 
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
     void everyPrefixAndEveryChangedByteOfAStream(@ForAll("stream") StreamMessage message, @ForAll boolean compression) {
         WireSecurity security = Securities.plain().compression(compression);
         byte[] bytes = new StreamCodec(security).request(message);
@@ -79,24 +81,23 @@ class HostileBytesTest {
         }
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 500)
     void anyBytes(@ForAll @Size(max = 200) byte[] bytes) {
-        for (WireSecurity security : List.of(Securities.plain(), Securities.labelled("x"), Securities.keyed(Securities.KEY_16),
-                Securities.keyed(Securities.KEY_16).verifyIncoming(false))) {
+        for (WireSecurity security : ALL) {
             checkPacket(security, bytes);
             checkStream(security, bytes, 5);
         }
     }
 
     /** As they are most often understood further than others. */
-    @Property(tries = 2000)
+    @Property(tries = 500)
     void anyBytesBehindAnyType(@ForAll @Size(max = 100) byte[] bytes) {
         for (int type = 0; type <= 13; type++) {
             byte[] typed = new byte[bytes.length + 1];
             typed[0] = (byte) type;
             System.arraycopy(bytes, 0, typed, 1, bytes.length);
-            checkPacket(Securities.plain(), typed);
-            checkStream(Securities.plain(), typed, typed.length);
+            checkPacket(PLAIN, typed);
+            checkStream(PLAIN, typed, typed.length);
         }
     }
 
@@ -110,14 +111,14 @@ class HostileBytesTest {
     @Test
     void aLengthThatIsOnlyClaimedTakesNoMemory() {
         byte[] warmUp = MembershipEncoder.encode(new Nack(7));
-        checkPacket(Securities.plain(), warmUp);
-        checkStream(Securities.plain(), new byte[] { 2, (byte) 0x80 }, 1);
+        checkPacket(PLAIN, warmUp);
+        checkStream(PLAIN, new byte[] { 2, (byte) 0x80 }, 1);
         bombs().map(HexFormat.of()::parseHex).forEach(bytes -> {
-            assertTakesLittle(bytes, () -> checkPacket(Securities.plain(), bytes));
-            assertTakesLittle(bytes, () -> checkStream(Securities.plain(), bytes, 1));
+            assertTakesLittle(bytes, () -> checkPacket(PLAIN, bytes));
+            assertTakesLittle(bytes, () -> checkStream(PLAIN, bytes, 1));
             byte[] longer = Arrays.copyOf(bytes, bytes.length + 2000);
-            assertTakesLittle(bytes, () -> checkPacket(Securities.plain(), longer));
-            assertTakesLittle(bytes, () -> checkStream(Securities.plain(), longer, longer.length));
+            assertTakesLittle(bytes, () -> checkPacket(PLAIN, longer));
+            assertTakesLittle(bytes, () -> checkStream(PLAIN, longer, longer.length));
         });
     }
 
@@ -129,9 +130,9 @@ class HostileBytesTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
 
-        assertEquals(List.of(Reason.TOO_LARGE), Heard.packet(Securities.plain(), bomb).rejected);
+        assertEquals(List.of(Reason.TOO_LARGE), Heard.packet(PLAIN, bomb).rejected);
         assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 5 << 20);
-        assertEquals(List.of(Reason.TOO_LARGE), Heard.stream(Securities.plain(), Side.REQUEST, bomb).rejected);
+        assertEquals(List.of(Reason.TOO_LARGE), Heard.stream(PLAIN, Side.REQUEST, bomb).rejected);
     }
 
     @Test
@@ -139,7 +140,7 @@ class HostileBytesTest {
         byte[] message = { 11, (byte) 0x80 };
         for (int depth = 9; depth < 40; depth++) {
             assertEquals(List.of(Reason.TOO_DEEP),
-                    Heard.packet(Securities.plain(), PacketCodecTest.nested(depth, message)).rejected);
+                    Heard.packet(PLAIN, PacketCodecTest.nested(depth, message)).rejected);
         }
     }
 
@@ -148,10 +149,10 @@ class HostileBytesTest {
     void valuesWithinUnknownValuesArePassedOver() {
         StringBuilder deep = new StringBuilder("0b82a178");
         deep.append("91".repeat(30_000)).append("c0").append("a55365714e6f07");
-        Heard heard = Heard.packet(Securities.plain(), HexFormat.of().parseHex(deep));
+        Heard heard = Heard.packet(PLAIN, HexFormat.of().parseHex(deep));
 
         assertEquals(List.of(new Nack(7)), heard.tree);
-        checkPacket(Securities.plain(), HexFormat.of().parseHex("0b81a178" + "81".repeat(60_000)));
+        checkPacket(PLAIN, HexFormat.of().parseHex("0b81a178" + "81".repeat(60_000)));
     }
 
     private static Heard checkPacket(WireSecurity security, byte[] bytes) {
@@ -179,14 +180,19 @@ class HostileBytesTest {
                 assertTrue(each.meta().size() <= 512);
             }
         }
-        if (message instanceof UserMessage user) {
-            assertEquals(user, new UserMessage(Blob.of(user.body().bytes())));
-        } else if (message instanceof PacketMessage packet) {
-            assertEquals(List.of(packet), Heard.packet(Securities.plain(), MembershipEncoder.encode(packet)).tree);
+        if (message instanceof PacketMessage packet) {
+            assertEquals(List.of(passedOn(packet)), Heard.packet(PLAIN, MembershipEncoder.encode(packet)).tree);
         } else {
             byte[] bytes = MembershipEncoder.encodeStream((StreamMessage) message);
-            assertEquals(1, Heard.stream(Securities.plain(), Side.REQUEST, bytes).messages.size());
+            assertEquals(1, Heard.stream(PLAIN, Side.REQUEST, bytes).messages.size());
         }
+    }
+
+    /** Versions that came incomplete are passed on as none. */
+    private static PacketMessage passedOn(PacketMessage message) {
+        return message instanceof Alive alive && !alive.versions().complete()
+                ? new Alive(alive.incarnation(), alive.node(), alive.address(), alive.meta(), ProtocolVersions.UNKNOWN)
+                : message;
     }
 
     private static void assertTakesLittle(byte[] bytes, Runnable reading) {

@@ -45,7 +45,7 @@ class RoundTripTest {
                         : Securities.labelledAndKeyed(label, key)).protocol(protocol).compression(compression));
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void aMessageIsReadAndWrittenInTheSameBytes(@ForAll("packet") PacketMessage message) {
         byte[] bytes = MembershipEncoder.encode(message);
         Heard heard = Heard.packet(Securities.plain(), bytes);
@@ -54,7 +54,7 @@ class RoundTripTest {
         assertArrayEquals(bytes, MembershipEncoder.encode((PacketMessage) heard.messages.get(0)));
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void aDatagramIsHeardByWhoAgrees(@ForAll("packets") List<PacketMessage> messages,
             @ForAll("securities") WireSecurity security, @ForAll boolean checksum) {
         byte[] datagram = new PacketCodec(security).seal(messages.stream().map(MembershipEncoder::encode).toList(), checksum);
@@ -62,7 +62,7 @@ class RoundTripTest {
         assertEquals(messages, Heard.packet(security, datagram).messages);
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void aStreamIsHeardByWhoAgrees(@ForAll("stream") StreamMessage message, @ForAll("securities") WireSecurity security,
             @ForAll @IntRange(min = 1, max = 100) int chunk) {
         Heard request = Heard.stream(security, Side.REQUEST, new StreamCodec(security).request(message), chunk);

@@ -1,0 +1,40 @@
+package io.plumtree.cli;
+
+import java.io.PrintWriter;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line. */
+@Command(name = "plumtree", subcommands = DecodeCommand.class, description = "Looks into what nodes say to each other.")
+public final class Main {
+
+    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this and end.")
+    private boolean help;
+
+    private Main() {
+    }
+
+    /** Runs a command and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setParameterExceptionHandler(Main::wrong);
+    }
+
+    /** Says what is wrong and where help is; the whole help would hide it. */
+    private static int wrong(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+}
