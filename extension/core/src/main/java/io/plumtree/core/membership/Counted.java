@@ -92,6 +92,8 @@ public enum Counted {
 
     /** Things not begun because too many answers were waited for. */
     TOO_MANY_PENDING,
+    /** News that was told no further because too much waited. */
+    NEWS_DROPPED,
     /** Messages of the application that did not fit in a packet. */
     USER_BROADCASTS_DROPPED,
     /** Calls of the application that threw. */

@@ -79,12 +79,8 @@ final class MemberRecord {
                 incarnation);
     }
 
+    /** Both have the same names, and the core's is the wire's. */
     private static MemberState state(State state) {
-        return switch (state) {
-            case ALIVE -> MemberState.ALIVE;
-            case SUSPECT -> MemberState.SUSPECT;
-            case DEAD -> MemberState.DEAD;
-            case LEFT -> MemberState.LEFT;
-        };
+        return MemberState.valueOf(state.name());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.Member;
+import io.plumtree.api.MemberState;
 import io.plumtree.api.NodeId;
 import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.membership.message.Ack;
@@ -393,6 +394,11 @@ public final class Membership {
         return members;
     }
 
+    /** @return how many members are listed in that state, this node included; cheap */
+    public int count(MemberState state) {
+        return shared.table().count(State.valueOf(state.name()));
+    }
+
     /** @return a member listed, whatever its state */
     public Optional<Member> member(NodeId id) {
         return Optional.ofNullable(shared.table().get(id.value())).map(MemberRecord::toMember);
@@ -401,7 +407,9 @@ public final class Membership {
     /** @return counters and the fill of every bounded collection, as of now */
     public MembershipSnapshot snapshot() {
         MembershipConfig config = shared.config();
-        return new MembershipSnapshot(tally.counts(), tally.rejections(),
+        Map<Counted, Long> counts = tally.counts();
+        counts.put(Counted.NEWS_DROPPED, news.dropped());
+        return new MembershipSnapshot(counts, tally.rejections(),
                 List.of(new Fill("membership.max-members", shared.table().size(), config.maxMembers),
                         new Fill("membership.max-queued", news.size(), config.maxQueued),
                         new Fill("membership.max-pending", acks.size(), config.maxPending),

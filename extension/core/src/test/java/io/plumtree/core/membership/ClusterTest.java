@@ -61,7 +61,7 @@ class ClusterTest {
             }
         }
         long took = network.await(5 * SECONDS,
-                () -> network.nodes.stream().allMatch(node -> node.members(MemberState.ALIVE).size() == 16));
+                () -> network.nodes.stream().allMatch(node -> node.membership.count(MemberState.ALIVE) == 16));
         assertTrue(took < 2 * SECONDS, took / MILLIS + " ms");
     }
 
@@ -326,9 +326,9 @@ class ClusterTest {
         assertEquals(5, nodes.get(0).membership.members().size(), "the others are listed no more");
         network.heal();
         network.await(90 * SECONDS,
-                () -> nodes.stream().allMatch(node -> node.members(MemberState.ALIVE).size() == 12));
+                () -> nodes.stream().allMatch(node -> node.membership.count(MemberState.ALIVE) == 12));
         network.pass(60 * SECONDS);
-        assertTrue(nodes.stream().allMatch(node -> node.members(MemberState.ALIVE).size() == 12));
+        assertTrue(nodes.stream().allMatch(node -> node.membership.count(MemberState.ALIVE) == 12));
     }
 
     @Test
@@ -348,7 +348,7 @@ class ClusterTest {
         network.pass(40 * SECONDS);
         network.heal();
         network.await(90 * SECONDS,
-                () -> nodes.stream().allMatch(node -> node.members(MemberState.ALIVE).size() == 6));
+                () -> nodes.stream().allMatch(node -> node.membership.count(MemberState.ALIVE) == 6));
     }
 
     @Test

@@ -50,6 +50,7 @@ final class MembershipNetwork {
         private final WireSecurity wire;
         private final StreamCodec streamCodec;
         private long streams;
+        private long wakeAt = Long.MAX_VALUE;
 
         private Node(String name, MemberAddress address, MembershipConfig config, Delegates delegates, WireSecurity wire) {
             this.name = name;
@@ -65,6 +66,27 @@ final class MembershipNetwork {
                 missed.add(input);
             } else if (!down) {
                 input.run();
+                arm();
+            }
+        }
+
+        /** Looks when it wants to be woken next, unless that is known. */
+        private void arm() {
+            long wait = membership.nanosToDeadline(now);
+            if (wait != Membership.NO_DEADLINE && now + wait < wakeAt) {
+                wakeAt = now + wait;
+                later(wait, this::wake);
+            }
+        }
+
+        private void wake() {
+            if (now < wakeAt) {
+                return; // it was woken earlier than it wanted to be when this was arranged
+            }
+            wakeAt = Long.MAX_VALUE;
+            if (!down && !paused) {
+                membership.advance(now);
+                arm();
             }
         }
 
@@ -252,7 +274,7 @@ final class MembershipNetwork {
                 node.join(nodes.get(0));
             }
         }
-        await(120 * SECONDS, () -> nodes.stream().allMatch(node -> node.members(MemberState.ALIVE).size() == size));
+        await(120 * SECONDS, () -> nodes.stream().allMatch(node -> node.membership.count(MemberState.ALIVE) == size));
         nodes.forEach(node -> node.events.clear());
         return nodes;
     }
@@ -287,27 +309,11 @@ final class MembershipNetwork {
 
     void pass(long nanos) {
         long until = now + nanos;
-        while (true) {
-            Node next = null;
-            long at = due.isEmpty() ? Long.MAX_VALUE : due.peek().at;
-            for (Node node : nodes) {
-                if (!node.down && !node.paused) {
-                    long wait = node.membership.nanosToDeadline(now);
-                    if (wait != Membership.NO_DEADLINE && now + wait < at) {
-                        at = now + wait;
-                        next = node;
-                    }
-                }
-            }
-            if (at > until) {
-                break;
-            }
-            now = at;
-            if (next != null) {
-                next.membership.advance(now);
-            } else {
-                due.remove().what.run();
-            }
+        nodes.forEach(Node::arm); // the test may have asked something of them
+        while (!due.isEmpty() && due.peek().at <= until) {
+            Due next = due.remove();
+            now = next.at;
+            next.what.run();
         }
         now = until;
     }

@@ -119,6 +119,16 @@ class NewsTest {
     }
 
     @Test
+    void newsBeyondTheBoundIsDroppedAndCounted() {
+        MembershipFixture node = new MembershipFixture(config -> config.withBounds(100, 5, 8, 8), Delegates.NONE);
+        for (int i = 0; i < 8; i++) {
+            node.alive("n" + i, 1);
+        }
+        assertEquals(5, node.queued());
+        assertEquals(3, node.count(Counted.NEWS_DROPPED));
+    }
+
+    @Test
     void theApplicationsBroadcastsComeAfterNewsAndWhatDoesNotFitIsCounted() {
         List<String> asked = new ArrayList<>();
         MembershipFixture node = new MembershipFixture(config -> config, Delegates.NONE.withUser(new MembershipDelegate() {
