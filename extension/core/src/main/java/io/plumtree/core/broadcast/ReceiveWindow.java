@@ -1,5 +1,7 @@
 package io.plumtree.core.broadcast;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.core.util.IntervalSet;
 
 /**
@@ -8,11 +10,14 @@ import io.plumtree.core.util.IntervalSet;
  */
 final class ReceiveWindow {
 
-    private final IntervalSet above = new IntervalSet();
+    /** Null while there is no hole. */
+    private @Nullable IntervalSet above;
     private long low;
+    private long newest;
 
     ReceiveWindow(long baseline) {
         low = baseline;
+        newest = baseline;
     }
 
     /** @return the last message before the first hole */
@@ -22,34 +27,54 @@ final class ReceiveWindow {
 
     /** @return the last message that arrived */
     long newest() {
-        return above.isEmpty() ? low : above.last();
+        return newest;
     }
 
     boolean contains(long sequence) {
-        return sequence <= low || above.contains(sequence);
+        return sequence <= low || (above != null && above.contains(sequence));
     }
 
     /** @return whether it was not contained */
     boolean add(long sequence) {
-        if (sequence == low + 1) {
-            low = sequence;
-            absorb();
-            return true;
+        if (contains(sequence)) {
+            return false;
         }
-        return sequence > low && above.add(sequence);
+        addAll(sequence, sequence);
+        return true;
     }
 
     void addAll(long from, long to) {
         if (to <= low) {
             return;
         }
-        above.addAll(Math.max(from, low + 1), to);
-        absorb();
+        if (above == null && from <= low + 1) {
+            low = to;
+        } else {
+            addAbove(Math.max(from, low + 1), to);
+        }
+        newest = Math.max(newest, to);
+    }
+
+    private void addAbove(long from, long to) {
+        if (above == null) {
+            above = new IntervalSet();
+        }
+        above.addAll(from, to);
+        if (above.from(0) == low + 1) {
+            low = above.to(0);
+            above.removeUpTo(low);
+            if (above.isEmpty()) {
+                above = null;
+            }
+        }
     }
 
     void forEachMissing(long from, long to, IntervalSet.RangeConsumer consumer) {
-        if (to > low) {
-            above.forEachMissing(Math.max(from, low + 1), to, consumer);
+        long first = Math.max(from, low + 1);
+        if (above != null) {
+            above.forEachMissing(first, to, consumer);
+        } else if (first <= to) {
+            consumer.accept(first, to);
         }
     }
 
@@ -58,15 +83,8 @@ final class ReceiveWindow {
         if (from <= low) {
             consumer.accept(from, Math.min(to, low));
         }
-        if (to > low) {
+        if (above != null) {
             above.forEachContained(Math.max(from, low + 1), to, consumer);
-        }
-    }
-
-    private void absorb() {
-        if (!above.isEmpty() && above.from(0) == low + 1) {
-            low = above.to(0);
-            above.removeUpTo(low);
         }
     }
 }

@@ -14,8 +14,6 @@ public final class Retained {
     private final long arrivedAt;
     private final int round;
     private final boolean pushed;
-    @Nullable
-    Retained newer;
 
     Retained(Message message, RetainedStream stream, @Nullable NodeId from, int round, boolean pushed, long arrivedAt) {
         this.message = message;

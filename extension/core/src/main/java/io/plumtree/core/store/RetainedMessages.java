@@ -1,5 +1,8 @@
 package io.plumtree.core.store;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.NodeId;
@@ -17,9 +20,7 @@ public final class RetainedMessages {
     private final long ttl;
     private final TimerQueue timers;
     private final Timer expiry = new Timer(this::expire);
-    private @Nullable Retained oldest;
-    private @Nullable Retained latest;
-    private int size;
+    private final Deque<Retained> byArrival = new ArrayDeque<>();
     private long bytes;
 
     /**
@@ -51,35 +52,36 @@ public final class RetainedMessages {
             long now) {
         Retained retained = new Retained(message, stream, from, round, pushed, now);
         stream.put(message.sequence(), retained);
-        if (latest == null) {
-            oldest = retained;
+        if (byArrival.isEmpty()) {
             timers.schedule(expiry, now + ttl);
-        } else {
-            latest.newer = retained;
         }
-        latest = retained;
-        size++;
+        byArrival.addLast(retained);
         bytes += message.retainedBytes();
-        while (size > maxSize || bytes > maxBytes) {
-            dropOldest();
+        while (byArrival.size() > maxSize || bytes > maxBytes) {
+            dropped(byArrival.removeFirst());
+        }
+        if (byArrival.isEmpty()) {
+            // It is too large by itself.
+            timers.cancel(expiry);
         }
         return retained;
     }
 
     /** Drops all of {@code stream}: nobody keeps account of it any more. */
     public void drop(RetainedStream stream) {
-        Retained before = null;
-        for (Retained at = oldest; at != null; at = at.newer) {
-            if (at.stream() == stream) {
-                unlink(before, at);
-            } else {
-                before = at;
+        for (Retained retained : byArrival) {
+            if (retained.stream() == stream) {
+                dropped(retained);
             }
+        }
+        byArrival.removeIf(retained -> retained.stream() == stream);
+        if (byArrival.isEmpty()) {
+            timers.cancel(expiry);
         }
     }
 
     public int size() {
-        return size;
+        return byArrival.size();
     }
 
     public long bytes() {
@@ -87,34 +89,17 @@ public final class RetainedMessages {
     }
 
     private void expire(long now) {
-        while (oldest != null && now - oldest.arrivedAt() >= ttl) {
-            dropOldest();
+        while (!byArrival.isEmpty() && now - byArrival.getFirst().arrivedAt() >= ttl) {
+            dropped(byArrival.removeFirst());
         }
-        if (oldest != null) {
-            timers.schedule(expiry, oldest.arrivedAt() + ttl);
-        }
-    }
-
-    private void dropOldest() {
-        if (oldest != null) {
-            unlink(null, oldest);
+        if (!byArrival.isEmpty()) {
+            timers.schedule(expiry, byArrival.getFirst().arrivedAt() + ttl);
         }
     }
 
-    private void unlink(@Nullable Retained before, Retained at) {
-        if (before == null) {
-            oldest = at.newer;
-        } else {
-            before.newer = at.newer;
-        }
-        if (latest == at) {
-            latest = before;
-        }
-        if (oldest == null) {
-            timers.cancel(expiry);
-        }
-        at.stream().remove(at.message().sequence());
-        size--;
-        bytes -= at.message().retainedBytes();
+    /** {@code retained} is not kept any more. */
+    private void dropped(Retained retained) {
+        retained.stream().remove(retained.message().sequence());
+        bytes -= retained.message().retainedBytes();
     }
 }

@@ -1,15 +1,22 @@
 package io.plumtree.core.store;
 
+import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 
 import io.plumtree.core.util.IntervalSet;
-import io.plumtree.core.util.LongMap;
 
 /** The messages of one stream that are kept. */
 public final class RetainedStream {
 
-    private final LongMap<Retained> bySequence = new LongMap<>();
+    private static final @Nullable Retained[] NONE = {};
+    private static final int SMALLEST = 4;
+
     private final IntervalSet sequences = new IntervalSet();
+    /** By sequence, from {@link #begin} to {@link #end}: the place of each follows from its rank in {@link #sequences}. */
+    private @Nullable Retained[] kept = NONE;
+    private int begin;
+    private int end;
     private long newest;
     /** The message numbered {@link #newest}, which most questions are about; null if it is not kept. */
     private @Nullable Retained latest;
@@ -18,11 +25,14 @@ public final class RetainedStream {
     }
 
     public @Nullable Retained get(long sequence) {
-        return sequence == newest ? latest : bySequence.get(sequence);
+        if (sequence == newest) {
+            return latest;
+        }
+        return sequences.contains(sequence) ? kept[placeOf(sequence)] : null;
     }
 
     public boolean isEmpty() {
-        return sequences.isEmpty();
+        return begin == end;
     }
 
     /** @return the least sequence kept; {@code newest + 1} of those ever kept if there is none */
@@ -46,14 +56,44 @@ public final class RetainedStream {
             latest = retained;
         }
         sequences.add(sequence);
-        bySequence.put(sequence, retained);
+        if (end == kept.length) {
+            makeRoom();
+        }
+        int place = placeOf(sequence);
+        System.arraycopy(kept, place, kept, place + 1, end - place);
+        kept[place] = retained;
+        end++;
     }
 
     void remove(long sequence) {
         if (sequence == newest) {
             latest = null;
         }
+        int place = placeOf(sequence);
         sequences.remove(sequence, sequence);
-        bySequence.remove(sequence);
+        if (place == begin) {
+            kept[begin++] = null;
+        } else {
+            System.arraycopy(kept, place + 1, kept, place, end - place - 1);
+            kept[--end] = null;
+        }
+        if (begin == end) {
+            kept = NONE;
+            begin = 0;
+            end = 0;
+        }
+    }
+
+    private int placeOf(long sequence) {
+        return begin + (int) sequences.rank(sequence);
+    }
+
+    /** At the end; room that the oldest left at the beginning is used first, if it is worth the move. */
+    private void makeRoom() {
+        int size = end - begin;
+        int length = begin > size ? kept.length : Math.max(SMALLEST, 2 * size);
+        kept = Arrays.copyOf(Arrays.copyOfRange(kept, begin, end), length);
+        begin = 0;
+        end = size;
     }
 }

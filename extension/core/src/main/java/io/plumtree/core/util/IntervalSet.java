@@ -24,12 +24,11 @@ public final class IntervalSet {
         void accept(long from, long to);
     }
 
-    private static final int INITIAL_INTERVALS = 4;
+    private static final long[] NONE = {};
 
-    private long[] from = new long[INITIAL_INTERVALS];
-    private long[] to = new long[INITIAL_INTERVALS];
+    /** First and last value of each interval in turn. */
+    private long[] bounds = NONE;
     private int size;
-    private long count; // modulo 2^64
 
     /**
      * @param value to have in the set
@@ -37,24 +36,23 @@ public final class IntervalSet {
      */
     public boolean add(long value) {
         int i = firstEndingAtOrAfter(value);
-        if (i < size && from[i] <= value) {
+        if (i < size && first(i) <= value) {
             return false;
         }
-        boolean extendsLeft = i > 0 && to[i - 1] + 1 == value;
-        boolean extendsRight = i < size && from[i] - 1 == value;
+        boolean extendsLeft = i > 0 && last(i - 1) + 1 == value;
+        boolean extendsRight = i < size && first(i) - 1 == value;
         if (extendsLeft && extendsRight) {
-            to[i - 1] = to[i];
+            bounds[2 * (i - 1) + 1] = last(i);
             splice(i, i + 1, 0);
         } else if (extendsLeft) {
-            to[i - 1] = value;
+            bounds[2 * (i - 1) + 1] = value;
         } else if (extendsRight) {
-            from[i] = value;
+            bounds[2 * i] = value;
         } else {
             splice(i, i, 1);
-            from[i] = value;
-            to[i] = value;
+            bounds[2 * i] = value;
+            bounds[2 * i + 1] = value;
         }
-        count++;
         return true;
     }
 
@@ -70,18 +68,17 @@ public final class IntervalSet {
         }
         int start = firstEndingAtOrAfter(first);
         int end = firstStartingAfter(last);
-        if (start > 0 && to[start - 1] + 1 == first) {
+        if (start > 0 && last(start - 1) + 1 == first) {
             start--;
         }
-        if (end < size && from[end] - 1 == last) {
+        if (end < size && first(end) - 1 == last) {
             end++;
         }
-        long newFrom = start < end ? Math.min(from[start], first) : first;
-        long newTo = start < end ? Math.max(to[end - 1], last) : last;
-        count += newTo - newFrom + 1 - countOf(start, end);
+        long newFrom = start < end ? Math.min(first(start), first) : first;
+        long newTo = start < end ? Math.max(last(end - 1), last) : last;
         splice(start, end, 1);
-        from[start] = newFrom;
-        to[start] = newTo;
+        bounds[2 * start] = newFrom;
+        bounds[2 * start + 1] = newTo;
     }
 
     /**
@@ -99,22 +96,19 @@ public final class IntervalSet {
         if (start >= end) {
             return;
         }
-        long oldFrom = from[start];
-        long oldTo = to[end - 1];
+        long oldFrom = first(start);
+        long oldTo = last(end - 1);
         boolean keepsLeft = oldFrom < first;
         boolean keepsRight = oldTo > last;
-        count -= countOf(start, end);
         splice(start, end, (keepsLeft ? 1 : 0) + (keepsRight ? 1 : 0));
         if (keepsLeft) {
-            from[start] = oldFrom;
-            to[start] = first - 1;
-            count += first - oldFrom;
+            bounds[2 * start] = oldFrom;
+            bounds[2 * start + 1] = first - 1;
             start++;
         }
         if (keepsRight) {
-            from[start] = last + 1;
-            to[start] = oldTo;
-            count += oldTo - last;
+            bounds[2 * start] = last + 1;
+            bounds[2 * start + 1] = oldTo;
         }
     }
 
@@ -126,7 +120,6 @@ public final class IntervalSet {
     /** Removes everything. */
     public void clear() {
         size = 0;
-        count = 0;
     }
 
     /**
@@ -135,7 +128,7 @@ public final class IntervalSet {
      */
     public boolean contains(long value) {
         int i = firstEndingAtOrAfter(value);
-        return i < size && from[i] <= value;
+        return i < size && first(i) <= value;
     }
 
     /** @return how many intervals there are */
@@ -149,7 +142,7 @@ public final class IntervalSet {
      * @throws IndexOutOfBoundsException if there is no such interval
      */
     public long from(int i) {
-        return from[Objects.checkIndex(i, size)];
+        return first(Objects.checkIndex(i, size));
     }
 
     /**
@@ -158,13 +151,21 @@ public final class IntervalSet {
      * @throws IndexOutOfBoundsException if there is no such interval
      */
     public long to(int i) {
-        return to[Objects.checkIndex(i, size)];
+        return last(Objects.checkIndex(i, size));
     }
 
-    /** @return how many values there are, {@link Long#MAX_VALUE} if there are more */
-    public long count() {
-        boolean tooMany = count < 0 || (count == 0 && size > 0);
-        return tooMany ? Long.MAX_VALUE : count;
+    /**
+     * @param value any
+     * @return how many values of the set are less
+     */
+    public long rank(long value) {
+        int i = firstEndingAtOrAfter(value);
+        long less = i < size && first(i) < value ? value - first(i) : 0;
+        while (i > 0) {
+            i--;
+            less += last(i) - first(i) + 1;
+        }
+        return less;
     }
 
     /** @return whether there is no value */
@@ -180,7 +181,7 @@ public final class IntervalSet {
         if (size == 0) {
             throw new NoSuchElementException("an empty interval set has no last value");
         }
-        return to[size - 1];
+        return last(size - 1);
     }
 
     /**
@@ -193,14 +194,14 @@ public final class IntervalSet {
             return;
         }
         long next = first;
-        for (int i = firstEndingAtOrAfter(first); i < size && from[i] <= last; i++) {
-            if (from[i] > next) {
-                consumer.accept(next, from[i] - 1);
+        for (int i = firstEndingAtOrAfter(first); i < size && first(i) <= last; i++) {
+            if (first(i) > next) {
+                consumer.accept(next, first(i) - 1);
             }
-            if (to[i] >= last) {
+            if (last(i) >= last) {
                 return;
             }
-            next = to[i] + 1;
+            next = last(i) + 1;
         }
         consumer.accept(next, last);
     }
@@ -214,8 +215,8 @@ public final class IntervalSet {
         if (first > last) {
             return;
         }
-        for (int i = firstEndingAtOrAfter(first); i < size && from[i] <= last; i++) {
-            consumer.accept(Math.max(from[i], first), Math.min(to[i], last));
+        for (int i = firstEndingAtOrAfter(first); i < size && first(i) <= last; i++) {
+            consumer.accept(Math.max(first(i), first), Math.min(last(i), last));
         }
     }
 
@@ -223,23 +224,23 @@ public final class IntervalSet {
     public String toString() {
         StringBuilder text = new StringBuilder("[");
         for (int i = 0; i < size; i++) {
-            text.append(i == 0 ? "" : ", ").append(from[i]);
-            if (from[i] != to[i]) {
-                text.append("..").append(to[i]);
+            text.append(i == 0 ? "" : ", ").append(first(i));
+            if (first(i) != last(i)) {
+                text.append("..").append(last(i));
             }
         }
         return text.append(']').toString();
     }
 
     private int firstEndingAtOrAfter(long value) {
-        if (size == 0 || to[size - 1] < value) {
+        if (size == 0 || last(size - 1) < value) {
             return size;
         }
         int low = 0;
         int high = size - 1;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (to[middle] < value) {
+            if (last(middle) < value) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -250,29 +251,26 @@ public final class IntervalSet {
 
     private int firstStartingAfter(long value) {
         int i = firstEndingAtOrAfter(value);
-        return i < size && from[i] <= value ? i + 1 : i;
-    }
-
-    private long countOf(int start, int end) {
-        long values = 0;
-        for (int i = start; i < end; i++) {
-            values += to[i] - from[i] + 1;
-        }
-        return values;
+        return i < size && first(i) <= value ? i + 1 : i;
     }
 
     /** Makes the intervals {@code start} to {@code end - 1} be {@code length} ones, which the caller fills. */
     private void splice(int start, int end, int length) {
         int newSize = size - (end - start) + length;
-        if (newSize > from.length) {
-            int capacity = Math.max(newSize, from.length * 2);
-            from = Arrays.copyOf(from, capacity);
-            to = Arrays.copyOf(to, capacity);
+        if (2 * newSize > bounds.length) {
+            bounds = Arrays.copyOf(bounds, Math.max(2 * newSize, 2 * bounds.length));
         }
         if (start + length != end) {
-            System.arraycopy(from, end, from, start + length, size - end);
-            System.arraycopy(to, end, to, start + length, size - end);
+            System.arraycopy(bounds, 2 * end, bounds, 2 * (start + length), 2 * (size - end));
         }
         size = newSize;
+    }
+
+    private long first(int i) {
+        return bounds[2 * i];
+    }
+
+    private long last(int i) {
+        return bounds[2 * i + 1];
     }
 }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,7 @@ import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.StreamId;
+import io.plumtree.core.util.Prng;
 import io.plumtree.core.util.TimerQueue;
 
 class RetainedMessagesTest {
@@ -21,6 +24,10 @@ class RetainedMessagesTest {
     private final RetainedStream stream = store.open();
 
     private void keep(RetainedStream of, long sequence, int bytes, long now) {
+        keep(store, of, sequence, bytes, now);
+    }
+
+    private static void keep(RetainedMessages store, RetainedStream of, long sequence, int bytes, long now) {
         store.keep(of, new Message(new StreamId(NodeId.of("o"), 1, "t"), sequence, 0, Collections.emptyMap(),
                 Payload.plain(new byte[bytes])), null, 1, true, now);
     }
@@ -82,6 +89,36 @@ class RetainedMessagesTest {
         keep(stream, 8, 1, 4);
         assertNull(stream.get(5));
         assertEquals(3, stream.oldest());
+    }
+
+    @Test
+    void everyMessageKeptIsFoundInWhateverOrderMessagesCameAndGo() {
+        RetainedMessages large = new RetainedMessages(50, 1_000, 1_000, timers);
+        RetainedStream of = large.open();
+        Prng random = new Prng(1);
+        Deque<Long> byArrival = new ArrayDeque<>();
+        for (int i = 0; i < 5_000; i++) {
+            // In order mostly, some late, now and then a far jump, and times of silence.
+            long sequence = 1 + i / 500 * 10_000L + i + (random.nextInt(4) == 0 ? random.nextInt(60) : 0);
+            if (!byArrival.contains(sequence)) {
+                keep(large, of, sequence, 1, i);
+                byArrival.addLast(sequence);
+            }
+            if (byArrival.size() > 50) {
+                byArrival.removeFirst();
+            }
+            if (random.nextInt(300) == 0) {
+                timers.advance(i + 1_000);
+                byArrival.clear();
+            }
+            assertEquals(byArrival.size(), large.size());
+            for (long kept : byArrival) {
+                assertEquals(kept, of.get(kept).message().sequence());
+            }
+            assertEquals(byArrival.isEmpty(), of.isEmpty());
+            assertEquals(byArrival.stream().min(Long::compare).orElse(of.newest() + 1), of.oldest());
+            assertEquals(byArrival.contains(sequence - 1), of.get(sequence - 1) != null);
+        }
     }
 
     @Test
