@@ -32,6 +32,8 @@ final class Announcer {
     private final Timer flush = new Timer(this::flush);
     private final Timer digest = new Timer(this::digest);
     private final Batches batches = new Batches();
+    /** What a neighbour was told last, at this time. */
+    private @Nullable Announcement told;
 
     Announcer(Engine engine, Calm calm) {
         this.engine = engine;
@@ -209,10 +211,16 @@ final class Announcer {
         }
     }
 
-    private static Announcement announcement(StreamState stream, long from, long to, long now) {
-        Retained newest = stream.retained.get(to);
-        long age = newest == null ? 0 : (now - newest.arrivedAt()) / NANOS_PER_MILLI;
-        return new Announcement(stream.id, from, to, (int) Math.min(age, Integer.MAX_VALUE), stream.baseline);
+    /** Most neighbours are told the same at one time. */
+    private Announcement announcement(StreamState stream, long from, long to, long now) {
+        Announcement last = told;
+        if (last == null || !last.stream().equals(stream.id) || last.from() != from || last.to() != to) {
+            Retained newest = stream.retained.get(to);
+            long age = newest == null ? 0 : (now - newest.arrivedAt()) / NANOS_PER_MILLI;
+            last = new Announcement(stream.id, from, to, (int) Math.min(age, Integer.MAX_VALUE), stream.baseline);
+            told = last;
+        }
+        return last;
     }
 
     /** Announcements by neighbour, sent in messages of at most {@code ihave-batch-size}. */
@@ -240,6 +248,7 @@ final class Announcer {
         }
 
         void send() {
+            told = null;
             for (; used != 0; used &= used - 1) {
                 send(Long.numberOfTrailingZeros(used));
             }

@@ -158,7 +158,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         stream.heard(from.slot(), message.sequence());
         if (stream.window.contains(message.sequence())) {
             onDuplicate(from, stream, gossip, now);
-        } else if (origination.owns(message.stream())) {
+        } else if (origination.owns(stream)) {
             // Nobody but this node can number its messages.
             engine.tally().rejected++;
             return;
@@ -208,7 +208,11 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
 
     /** @return the stream; null, and counted, if it has no place here */
     private @Nullable StreamState obtain(StreamId id, long baselineOfTeller, long now) {
-        if (origination.owns(id) && streams.find(id) == null) {
+        StreamState known = streams.use(id, now);
+        if (known != null) {
+            return known;
+        }
+        if (origination.owns(id)) {
             // Nobody knows a stream of this node that it did not begin.
             engine.tally().rejected++;
             return null;
@@ -280,7 +284,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             }
             boolean news = told.to() > stream.heardFrom(from.slot());
             stream.heard(from.slot(), told.to());
-            if (origination.owns(told.stream())) {
+            if (origination.owns(stream)) {
                 acknowledgements.received(stream, told.to());
                 continue;
             }
@@ -400,7 +404,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     @Override
     public StreamState open(StreamId id, long baseline, long now) {
         OriginTree tree = trees.get(id.origin(), now);
-        StreamState stream = new StreamState(id, tree, baseline, store.open(), delivery.sequencer(id, baseline));
+        StreamState stream = new StreamState(id, tree, baseline, store.open(), delivery.sequencer(id, tree, baseline));
         stream.lastArrival = now;
         tree.streams.add(stream);
         return stream;
@@ -422,7 +426,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
 
     @Override
     public boolean mayClose(StreamState stream) {
-        return !origination.owns(stream.id);
+        return !origination.owns(stream);
     }
 
     private void heldTooLong(StreamId id, long from, long to, long now) {

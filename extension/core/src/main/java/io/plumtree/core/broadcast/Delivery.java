@@ -26,9 +26,9 @@ final class Delivery {
 
     /** @return what puts a stream's messages in order; null if its topic asks for none */
     @Nullable
-    Sequencer sequencer(StreamId stream, long baseline) {
+    Sequencer sequencer(StreamId stream, OriginTree tree, long baseline) {
         TopicConfig topic = engine.settings().config.topic(stream.topic());
-        if (topic.ordering() != Ordering.FIFO || !delivers(stream)) {
+        if (topic.ordering() != Ordering.FIFO || !delivers(tree)) {
             return null;
         }
         return new Sequencer(baseline, topic.fifoHold().toNanos(), topic.fifoHoldMaxBytes(), engine.timers(),
@@ -54,7 +54,7 @@ final class Delivery {
     void deliver(StreamState stream, Message message, int round, long now) {
         if (stream.sequencer != null) {
             stream.sequencer.offer(message, round, now);
-        } else if (delivers(stream.id)) {
+        } else if (delivers(stream.tree)) {
             out(message, round);
         }
     }
@@ -62,7 +62,7 @@ final class Delivery {
     /** These messages will not be had: they count as arrived from now on. */
     void gap(StreamState stream, long from, long to, ClusterGap.Reason reason, long now) {
         stream.window.addAll(from, to);
-        if (!delivers(stream.id)) {
+        if (!delivers(stream.tree)) {
             return;
         }
         engine.tally().gapMessages += to - from + 1;
@@ -79,7 +79,7 @@ final class Delivery {
         engine.effects().deliver(message, round);
     }
 
-    private boolean delivers(StreamId stream) {
-        return engine.settings().deliverOwn || !stream.origin().equals(engine.self());
+    private boolean delivers(OriginTree tree) {
+        return !tree.own || engine.settings().deliverOwn;
     }
 }

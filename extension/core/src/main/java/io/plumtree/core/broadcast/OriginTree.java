@@ -52,7 +52,9 @@ final class OriginTree {
     /** Former children that are still pushed up to a mark (tree-model R6). */
     List<Farewell> farewells = Collections.emptyList();
 
-    private @Nullable Dealings[] dealings = new @Nullable Dealings[0];
+    private static final @Nullable Dealings[] NO_DEALINGS = {};
+
+    private @Nullable Dealings[] dealings = NO_DEALINGS;
 
     /**
      * A former child that is still pushed up to a mark, because later messages come to it from another parent.
@@ -168,7 +170,7 @@ final class OriginTree {
         handoverTo = NOBODY;
         oldParentPushesUpTo = Collections.emptyList();
         farewells = Collections.emptyList();
-        dealings = new @Nullable Dealings[0];
+        dealings = NO_DEALINGS;
     }
 
     void beginFarewell(Farewell farewell) {

@@ -51,6 +51,10 @@ final class Origination {
         return stream.epoch() == epoch && stream.origin().equals(engine.self());
     }
 
+    boolean owns(StreamState stream) {
+        return stream.tree.own && stream.id.epoch() == epoch;
+    }
+
     /** A neighbour knows this stream. If it is of a later incarnation of this node than this one, this one begins after it. */
     void heardOf(StreamId stream) {
         if (stream.origin().equals(engine.self()) && stream.epoch() >= epoch && stream.epoch() < Long.MAX_VALUE

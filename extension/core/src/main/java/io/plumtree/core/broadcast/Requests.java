@@ -21,44 +21,49 @@ final class Requests {
     private final Engine engine;
     private final Map<Neighbour, List<Range>> pulls = new LinkedHashMap<>();
     private final Map<GraftKey, List<Range>> grafts = new LinkedHashMap<>();
+    /** Whether anything was gathered: hardly any input asks for something. */
+    private boolean any;
 
     Requests(Engine engine) {
         this.engine = engine;
     }
 
     void pull(Neighbour from, Range wanted) {
+        any = true;
         pulls.computeIfAbsent(from, n -> new ArrayList<>()).add(wanted);
     }
 
     /** @return whether this is the first graft to {@code to} for {@code origin} within this input */
     boolean graft(Neighbour to, NodeId origin) {
+        any = true;
         return grafts.putIfAbsent(new GraftKey(to, origin), new ArrayList<>()) == null;
     }
 
     void graft(Neighbour to, NodeId origin, Range wanted) {
+        any = true;
         grafts.computeIfAbsent(new GraftKey(to, origin), key -> new ArrayList<>()).add(wanted);
     }
 
     /** Sends what was gathered. */
     void flush() {
-        if (!grafts.isEmpty()) {
-            grafts.forEach((key, wanted) -> {
-                if (engine.neighbours().get(key.neighbour.id()) == key.neighbour) {
-                    engine.effects().send(key.neighbour.id(), new Graft(key.origin, false, wanted));
-                    engine.tally().graftSent++;
-                    engine.effects().event(new GraftSent(key.neighbour.id(), key.origin));
-                }
-            });
-            grafts.clear();
+        if (!any) {
+            return;
         }
-        if (!pulls.isEmpty()) {
-            pulls.forEach((neighbour, wanted) -> {
-                if (engine.neighbours().get(neighbour.id()) == neighbour) {
-                    engine.effects().send(neighbour.id(), new Pull(wanted));
-                    engine.tally().pullSent++;
-                }
-            });
-            pulls.clear();
-        }
+        any = false;
+        grafts.forEach((key, wanted) -> {
+            if (engine.neighbours().get(key.neighbour.id()) == key.neighbour) {
+                engine.effects().send(key.neighbour.id(), new Graft(key.origin, false, wanted));
+                engine.tally().graftSent++;
+                engine.effects().event(new GraftSent(key.neighbour.id(), key.origin));
+            }
+        });
+        grafts.clear();
+        pulls.forEach((neighbour, wanted) -> {
+            if (engine.neighbours().get(neighbour.id()) == neighbour) {
+                engine.effects().send(neighbour.id(), new Pull(wanted));
+                engine.tally().pullSent++;
+            }
+        });
+        pulls.clear();
     }
 }

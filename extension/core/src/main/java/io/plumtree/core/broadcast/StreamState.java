@@ -27,6 +27,8 @@ final class StreamState {
     long lastArrival;
     /** When this stream was heard of last, to the second. */
     long lastUse;
+    /** Grows with {@link #lastUse}, over all streams of this node. */
+    long lastUseNumber;
     /** Missed messages, ascending and disjoint. */
     final List<MissingInterval> missing = new ArrayList<>(0);
     /** Arrived and not announced yet. */

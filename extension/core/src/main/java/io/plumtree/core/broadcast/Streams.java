@@ -1,8 +1,9 @@
 package io.plumtree.core.broadcast;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,8 +32,11 @@ final class Streams {
     private final int maxStreams;
     private final int maxTopics;
     private final Lifecycle lifecycle;
-    /** By last use, to the second, the longest idle first. */
-    private final Map<StreamId, StreamState> byId = new LinkedHashMap<>();
+    private final StreamTable byId = new StreamTable();
+    private long uses;
+    /** All that had not been used again by {@link #idleAsOf}, the longest idle first: sorted once for many that must go. */
+    private final Deque<StreamState> idle = new ArrayDeque<>(0);
+    private long idleAsOf;
     private final Map<String, Integer> streamsByTopic = new TreeMap<>();
 
     Streams(int maxStreams, int maxTopics, Lifecycle lifecycle) {
@@ -60,16 +64,21 @@ final class Streams {
         return byId.get(id);
     }
 
+    /** @return the stream, which is in use now; null if it is unknown */
+    @Nullable
+    StreamState use(StreamId id, long now) {
+        StreamState known = byId.get(id);
+        if (known != null && now - known.lastUse > REFRESH_NANOS) {
+            used(known, now);
+        }
+        return known;
+    }
+
     /** @return the stream, made if it is unknown; null if its topic would be one too many */
     @Nullable
     StreamState obtain(StreamId id, long baseline, long now) {
-        StreamState known = byId.get(id);
+        StreamState known = use(id, now);
         if (known != null) {
-            if (now - known.lastUse > REFRESH_NANOS) {
-                byId.remove(id);
-                byId.put(known.id, known);
-                known.lastUse = now;
-            }
             return known;
         }
         if (!hasRoomFor(id.topic())) {
@@ -78,8 +87,8 @@ final class Streams {
         StreamState idle = byId.size() < maxStreams ? null : longestIdle();
         // Only now, so that the tree that both may stand in is not grown anew.
         StreamState stream = lifecycle.open(id, baseline, now);
-        stream.lastUse = now;
-        byId.put(id, stream);
+        used(stream, now);
+        byId.add(stream);
         streamsByTopic.merge(id.topic(), 1, Integer::sum);
         if (idle != null) {
             close(idle, now);
@@ -87,21 +96,44 @@ final class Streams {
         return stream;
     }
 
+    private void used(StreamState stream, long now) {
+        stream.lastUse = now;
+        stream.lastUseNumber = ++uses;
+    }
+
     private @Nullable StreamState longestIdle() {
-        for (StreamState stream : byId.values()) {
-            if (lifecycle.mayClose(stream)) {
+        StreamState found = firstIdle();
+        if (found == null) {
+            idle.clear();
+            idle.addAll(all());
+            idleAsOf = uses;
+            found = firstIdle();
+        }
+        return found;
+    }
+
+    private @Nullable StreamState firstIdle() {
+        for (Iterator<StreamState> each = idle.iterator(); each.hasNext();) {
+            StreamState stream = each.next();
+            if (stream.lastUseNumber > idleAsOf) {
+                each.remove();
+            } else if (lifecycle.mayClose(stream)) {
                 return stream;
             }
         }
         return null;
     }
 
+    /** @return all, by last use, to the second, the longest idle first */
     List<StreamState> all() {
-        return Collections.unmodifiableList(new ArrayList<>(byId.values()));
+        List<StreamState> all = byId.all();
+        all.sort(Comparator.comparingLong(stream -> stream.lastUseNumber));
+        return all;
     }
 
     private void close(StreamState stream, long now) {
-        byId.remove(stream.id);
+        byId.remove(stream);
+        idle.remove(stream);
         streamsByTopic.computeIfPresent(stream.id.topic(), (topic, count) -> count == 1 ? null : count - 1);
         lifecycle.closed(stream, now);
     }

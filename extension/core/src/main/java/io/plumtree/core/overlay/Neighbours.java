@@ -1,11 +1,10 @@
 package io.plumtree.core.overlay;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,12 @@ public final class Neighbours {
     /** Most neighbours of any node: the bits of a {@code long}. */
     public static final int MAX_SLOTS = 64;
 
-    private final @Nullable Neighbour[] slots = new @Nullable Neighbour[MAX_SLOTS];
-    private final Map<NodeId, Neighbour> byId = new LinkedHashMap<>();
+    private static final int FEW_SLOTS = 16;
+
+    private @Nullable Neighbour[] slots = new @Nullable Neighbour[FEW_SLOTS];
+    private @Nullable NodeId[] ids = new @Nullable NodeId[FEW_SLOTS];
+    /** In the order in which their links came up. */
+    private final List<Neighbour> inOrder = new ArrayList<>();
     private long linked;
     private long lagging;
     private long changedAt;
@@ -35,8 +38,13 @@ public final class Neighbours {
             throw new AssertionError("BUG: more than " + MAX_SLOTS + " neighbours");
         }
         Neighbour neighbour = new Neighbour(id, slot, now);
+        if (slot >= slots.length) {
+            slots = Arrays.copyOf(slots, MAX_SLOTS);
+            ids = Arrays.copyOf(ids, MAX_SLOTS);
+        }
+        ids[slot] = id;
         slots[slot] = neighbour;
-        byId.put(id, neighbour);
+        inOrder.add(neighbour);
         linked |= neighbour.bit();
         changedAt = now;
         if (!everLinked) {
@@ -47,9 +55,11 @@ public final class Neighbours {
     }
 
     public @Nullable Neighbour remove(NodeId id, long now) {
-        Neighbour neighbour = byId.remove(id);
+        Neighbour neighbour = get(id);
         if (neighbour != null) {
+            inOrder.remove(neighbour);
             slots[neighbour.slot()] = null;
+            ids[neighbour.slot()] = null;
             linked &= ~neighbour.bit();
             lagging &= ~neighbour.bit();
             changedAt = now;
@@ -57,8 +67,22 @@ public final class Neighbours {
         return neighbour;
     }
 
+    @SuppressWarnings("ReferenceEquality") // of the first pass, which spares looking at every id
     public @Nullable Neighbour get(NodeId id) {
-        return byId.get(id);
+        // They are few, and whoever keeps a link keeps the very object that it came up with.
+        for (long rest = linked; rest != 0; rest &= rest - 1) {
+            int slot = Long.numberOfTrailingZeros(rest);
+            if (ids[slot] == id) {
+                return slots[slot];
+            }
+        }
+        for (long rest = linked; rest != 0; rest &= rest - 1) {
+            int slot = Long.numberOfTrailingZeros(rest);
+            if (id.equals(ids[slot])) {
+                return slots[slot];
+            }
+        }
+        return null;
     }
 
     /** @return the neighbour of a slot whose bit is in {@link #linked()} */
@@ -92,7 +116,7 @@ public final class Neighbours {
     }
 
     public int size() {
-        return byId.size();
+        return inOrder.size();
     }
 
     /** @return whether a link came up or went down within {@code nanos} before {@code now} */
@@ -107,7 +131,7 @@ public final class Neighbours {
 
     /** @return all neighbours, in the order in which their links came up */
     public Collection<Neighbour> all() {
-        return Collections.unmodifiableCollection(byId.values());
+        return Collections.unmodifiableList(inOrder);
     }
 
     /** @return the neighbours whose slots are in {@code mask}, by slot */

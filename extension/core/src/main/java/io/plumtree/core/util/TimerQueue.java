@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimerQueue {
 
-    private @Nullable Timer[] heap = new @Nullable Timer[16];
+    private @Nullable Timer[] heap = new @Nullable Timer[8];
+    /** That of the first timer, which is asked for after every input. */
+    private long firstDeadline;
     private int size;
     private long scheduledSoFar;
 
@@ -53,7 +55,7 @@ public final class TimerQueue {
 
     /** Fires every timer that is due. What they schedule for now or earlier fires too. */
     public void advance(long now) {
-        while (size > 0 && at(0).deadline - now <= 0) {
+        while (size > 0 && firstDeadline - now <= 0) {
             Timer first = at(0);
             cancel(first);
             first.action.fire(now);
@@ -62,7 +64,7 @@ public final class TimerQueue {
 
     /** @return nanoseconds to the first deadline, 0 if it is overdue, {@code Long.MAX_VALUE} if there is none */
     public long nanosToFirst(long now) {
-        return size == 0 ? Long.MAX_VALUE : Math.max(0, at(0).deadline - now);
+        return size == 0 ? Long.MAX_VALUE : Math.max(0, firstDeadline - now);
     }
 
     public int size() {
@@ -101,6 +103,9 @@ public final class TimerQueue {
     private void place(Timer timer, int at) {
         heap[at] = timer;
         timer.position = at;
+        if (at == 0) {
+            firstDeadline = timer.deadline;
+        }
     }
 
     private Timer at(int position) {
