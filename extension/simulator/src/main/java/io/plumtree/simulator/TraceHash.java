@@ -1,5 +1,8 @@
 package io.plumtree.simulator;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
+
 import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.IHave;
@@ -16,6 +19,7 @@ import io.plumtree.simulator.time.VirtualTime;
 final class TraceHash implements ClusterListener {
 
     private final VirtualTime time;
+    private final Map<Class<?>, Integer> hashesOfNames = new IdentityHashMap<>();
     private long hash;
 
     TraceHash(VirtualTime time) {
@@ -35,8 +39,7 @@ final class TraceHash implements ClusterListener {
             IHave.Announcement first = ihave.announcements().get(0);
             add(3, first.from(), first.to());
         } else {
-            // The name of a record's class is the same everywhere.
-            add(4, message.getClass().getSimpleName().hashCode(), 0);
+            add(4, hashOfName(message.getClass()), 0);
         }
     }
 
@@ -77,7 +80,17 @@ final class TraceHash implements ClusterListener {
 
     @Override
     public void event(SimulatedNode node, PlumtreeEvent event) {
-        add(12, node.index(), event.getClass().getSimpleName().hashCode());
+        add(12, node.index(), hashOfName(event.getClass()));
+    }
+
+    /** The name of a record's class is the same everywhere. */
+    private long hashOfName(Class<?> type) {
+        Integer known = hashesOfNames.get(type);
+        if (known == null) {
+            known = type.getSimpleName().hashCode();
+            hashesOfNames.put(type, known);
+        }
+        return known;
     }
 
     private void add(int kind, long a, long b) {

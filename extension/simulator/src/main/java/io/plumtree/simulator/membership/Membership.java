@@ -2,6 +2,7 @@ package io.plumtree.simulator.membership;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,9 +43,9 @@ public final class Membership {
     /** Nodes are members from the start, and all know it, but for what {@code hidden} keeps from some. */
     public void found(Collection<SimulatedNode> founders, Hidden hidden) {
         founders.forEach(node -> members.add(node.id()));
-        List<NodeId> all = List.copyOf(members);
+        Set<NodeId> all = Collections.unmodifiableSet(members());
         for (SimulatedNode node : founders) {
-            List<NodeId> known = hidden == null ? all : all.stream().filter(id -> !hidden.from(node, id)).toList();
+            Collection<NodeId> known = hidden == null ? all : all.stream().filter(id -> !hidden.from(node, id)).toList();
             node.membersChanged(known, List.of());
         }
     }

@@ -1,6 +1,5 @@
 package io.plumtree.simulator.network;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -180,8 +179,14 @@ final class FrameSizes {
         return zigzag(last == 0 ? sentAtMillis : (int) sentAtMillis - last);
     }
 
+    /** Of well formed text: names and headers are checked to be. */
     private static int text(String text) {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // Each half of a pair of surrogates counts half of the four bytes that the pair takes.
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
         return varint(bytes) + bytes;
     }
 

@@ -26,7 +26,7 @@ public final class Network {
     private final Set<Link> links = new LinkedHashSet<>();
     private final Conditions everywhere = new Conditions();
     private final Map<Long, Conditions> ofPairs = new HashMap<>();
-    private final Map<StreamId, Integer> streams = new HashMap<>();
+    private final StreamNumbers streams = new StreamNumbers();
     private final Map<String, Long> happened = new TreeMap<>();
     private final List<int[]> partitions = new ArrayList<>();
     private boolean quiet = true;
@@ -245,12 +245,7 @@ public final class Network {
 
     /** @return the number of a stream, from 0: the same stream of another name object has the same */
     int numberOf(StreamId stream) {
-        Integer number = streams.get(stream);
-        if (number == null) {
-            number = streams.size();
-            streams.put(stream, number);
-        }
-        return number;
+        return streams.of(stream);
     }
 
     /** A fault did something. */

@@ -46,6 +46,8 @@ public final class SimulatedNode implements Endpoint {
     private long busyUntil;
     private long nanosPerInput;
     private boolean draining;
+    /** Whether there is anything in {@link #inbox}. */
+    private boolean waiting;
 
     /** What a node needs of the cluster it is in. */
     public interface Surroundings {
@@ -90,6 +92,7 @@ public final class SimulatedNode implements Endpoint {
         }
         incarnation++;
         inbox.clear();
+        waiting = false;
         standsStillUntil = 0;
         process = new Process();
         surroundings.listener().started(this);
@@ -119,6 +122,7 @@ public final class SimulatedNode implements Endpoint {
         surroundings.listener().stopped(this);
         process = null;
         inbox.clear();
+        waiting = false;
         ended.dialer.stop();
         for (Link link : ended.links.all()) {
             closing.accept(link);
@@ -225,8 +229,7 @@ public final class SimulatedNode implements Endpoint {
         if (awake()) {
             received(channel, message);
         } else {
-            inbox.add(() -> received(channel, message));
-            wakeLater();
+            later(() -> received(channel, message));
         }
     }
 
@@ -290,11 +293,11 @@ public final class SimulatedNode implements Endpoint {
     // --- standing still and being slow ------------------------------------------------------------------------------
 
     private boolean awake() {
-        if (nanosPerInput == 0 && standsStillUntil == 0 && inbox.isEmpty()) {
+        if (nanosPerInput == 0 && standsStillUntil == 0 && !waiting) {
             return true;
         }
         long now = time.now();
-        if (!inbox.isEmpty() || now < standsStillUntil || now < busyUntil) {
+        if (waiting || now < standsStillUntil || now < busyUntil) {
             return false;
         }
         busyUntil = now + nanosPerInput;
@@ -305,9 +308,14 @@ public final class SimulatedNode implements Endpoint {
         if (awake()) {
             action.run();
         } else {
-            inbox.add(action);
-            wakeLater();
+            later(action);
         }
+    }
+
+    private void later(Runnable action) {
+        inbox.add(action);
+        waiting = true;
+        wakeLater();
     }
 
     private void wakeLater() {
@@ -320,11 +328,13 @@ public final class SimulatedNode implements Endpoint {
     private void wake() {
         draining = false;
         long now = time.now();
-        if (now >= standsStillUntil && now >= busyUntil && !inbox.isEmpty()) {
+        if (now >= standsStillUntil && now >= busyUntil && waiting) {
             busyUntil = now + nanosPerInput;
-            inbox.removeFirst().run();
+            Runnable first = inbox.removeFirst();
+            waiting = !inbox.isEmpty();
+            first.run();
         }
-        if (!inbox.isEmpty()) {
+        if (waiting) {
             wakeLater();
         }
     }
