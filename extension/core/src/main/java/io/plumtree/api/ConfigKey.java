@@ -116,6 +116,49 @@ public final class ConfigKey<T extends Comparable<T>> {
     public static final ConfigKey<Duration> SHUTDOWN_TIMEOUT = durations("shutdown-timeout", "PT0S", "PT10M", "PT10S",
             "PT5S", "PT20S", "PT10S");
 
+    // --- membership -----------------------------------------------------------------------------------------------
+    /** How often a member is probed; one that does not answer within it is suspected. The same in the whole cluster. */
+    public static final ConfigKey<Duration> MEMBERSHIP_PROBE_INTERVAL = durations("membership.probe-interval", "PT0.02S",
+            "PT5M", "PT1S", "PT1S", "PT5S", "PT1S");
+    /** How long a probe waits before others are asked to probe, too. Less than {@link #MEMBERSHIP_PROBE_INTERVAL}. */
+    public static final ConfigKey<Duration> MEMBERSHIP_PROBE_TIMEOUT = durations("membership.probe-timeout", "PT0.01S",
+            "PT1M", "PT0.5S", "PT0.5S", "PT3S", "PT0.5S");
+    /** How many others are asked to probe a member that did not answer. */
+    public static final ConfigKey<Integer> MEMBERSHIP_INDIRECT_CHECKS = integers("membership.indirect-checks", 0, 64, 3, 3,
+            3, 3);
+    /** How many probe intervals a suspicion lasts at least, in a small cluster. The same in the whole cluster. */
+    public static final ConfigKey<Integer> MEMBERSHIP_SUSPICION_MULT = integers("membership.suspicion-mult", 1, 1000, 4, 4,
+            6, 4);
+    /** How many times as long a suspicion lasts while nobody else confirms it. */
+    public static final ConfigKey<Integer> MEMBERSHIP_SUSPICION_MAX_TIMEOUT_MULT = integers(
+            "membership.suspicion-max-timeout-mult", 1, 1000, 6, 6, 6, 6);
+    /** How often news is gossiped. */
+    public static final ConfigKey<Duration> MEMBERSHIP_GOSSIP_INTERVAL = durations("membership.gossip-interval", "PT0.01S",
+            "PT1M", "PT0.2S", "PT0.2S", "PT0.5S", "PT0.2S");
+    /** To how many members each round of gossip goes. */
+    public static final ConfigKey<Integer> MEMBERSHIP_GOSSIP_NODES = integers("membership.gossip-nodes", 1, 64, 3, 3, 4, 3);
+    /** How long a dead member is told the news, so that it can contradict; as long it is listed. */
+    public static final ConfigKey<Duration> MEMBERSHIP_GOSSIP_TO_THE_DEAD_TIME = durations(
+            "membership.gossip-to-the-dead-time", "PT0.1S", "PT24H", "PT30S", "PT30S", "PT60S", "PT30S");
+    /** How often news is sent, times the logarithm of the cluster's size. */
+    public static final ConfigKey<Integer> MEMBERSHIP_RETRANSMIT_MULT = integers("membership.retransmit-mult", 1, 1000, 4,
+            4, 4, 4);
+    /** How often everything known is exchanged with another member; 0 for never. */
+    public static final ConfigKey<Duration> MEMBERSHIP_PUSH_PULL_INTERVAL = durations("membership.push-pull-interval",
+            "PT0S", "PT24H", "PT30S", "PT30S", "PT60S", "PT30S");
+    /** How long an exchange over TCP may take. */
+    public static final ConfigKey<Duration> MEMBERSHIP_TCP_TIMEOUT = durations("membership.tcp-timeout", "PT0.05S", "PT10M",
+            "PT10S", "PT10S", "PT30S", "PT10S");
+    /** How often dead members and absent seeds are tried again; 0 for never. */
+    public static final ConfigKey<Duration> MEMBERSHIP_RECONNECT_INTERVAL = durations("membership.reconnect-interval",
+            "PT0S", "PT24H", "PT30S", "PT30S", "PT30S", "PT30S");
+    /** How long a member must be dead before its id may come back from another address; 0 for never. */
+    public static final ConfigKey<Duration> MEMBERSHIP_DEAD_NODE_RECLAIM_TIME = durations(
+            "membership.dead-node-reclaim-time", "PT0S", "PT24H", "PT0S", "PT0S", "PT0S", "PT0S");
+    /** Most members listed, dead ones included; others are not admitted. */
+    public static final ConfigKey<Integer> MEMBERSHIP_MAX_MEMBERS = integers("membership.max-members", 1, 1_000_000, 20_000,
+            20_000, 20_000, 20_000);
+
     // --- compression ----------------------------------------------------------------------------------------------
     /** Whether payloads are compressed with zstd, once, by their origin. */
     public static final ConfigKey<Boolean> COMPRESSION_ENABLED = switches("compression.enabled", false, false, true,

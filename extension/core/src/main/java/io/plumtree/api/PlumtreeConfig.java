@@ -37,6 +37,9 @@ public final class PlumtreeConfig implements Cloneable {
     private boolean insecure;
     private TopicConfig topicDefaults = DEFAULT_TOPIC_CONFIG;
     private Map<String, TopicConfig> topics = Collections.emptyMap();
+    private MembershipSettings membership = MembershipSettings.STANDARD;
+    private Optional<String> zone = Optional.empty();
+    private Map<String, String> tags = Collections.emptyMap();
 
     private PlumtreeConfig(Preset preset) {
         this.preset = preset;
@@ -257,6 +260,56 @@ public final class PlumtreeConfig implements Cloneable {
         Map<String, TopicConfig> more = new LinkedHashMap<>(topics);
         more.put(topic, topicConfig);
         return changed(config -> config.topics = Collections.unmodifiableMap(more));
+    }
+
+    /** @return how it takes part in membership, beside the timings */
+    public MembershipSettings membership() {
+        return membership;
+    }
+
+    /**
+     * @param settings how it takes part in membership
+     * @return this configuration with them
+     */
+    public PlumtreeConfig withMembership(MembershipSettings settings) {
+        return changed(config -> config.membership = settings);
+    }
+
+    /** @return where this node runs, such as a data centre or availability zone */
+    public Optional<String> zone() {
+        return zone;
+    }
+
+    /**
+     * @param name where this node runs; members hear of it
+     * @return this configuration with that {@code zone}
+     */
+    public PlumtreeConfig withZone(String name) {
+        try {
+            Names.checked("zone", name, 255);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigException("zone", name, String.valueOf(e.getMessage()));
+        }
+        return changed(config -> config.zone = Optional.of(name));
+    }
+
+    /** @return what this node says about itself to other members, in the order given; unmodifiable */
+    public Map<String, String> tags() {
+        return tags;
+    }
+
+    /**
+     * @param more {@code tags."name"}: what this node says about itself, all of it; together with the node's own tags at most
+     *        512 bytes when encoded
+     * @return this configuration with them
+     */
+    public PlumtreeConfig withTags(Map<String, String> more) {
+        try {
+            Map<String, String> copy = MemberTags.checked(more);
+            return changed(config -> config.tags = copy);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigException("tags", more.keySet(), String.valueOf(e.getMessage()));
+        }
     }
 
     /**
@@ -561,6 +614,10 @@ public final class PlumtreeConfig implements Cloneable {
         if (get(ConfigKey.DELIVERY_QUEUE_MAX_BYTES) < get(ConfigKey.MAX_MESSAGE_SIZE)) {
             throw new InvalidConfigException("delivery-queue-max-bytes", get(ConfigKey.DELIVERY_QUEUE_MAX_BYTES),
                     "at least max-message-size, which is " + get(ConfigKey.MAX_MESSAGE_SIZE));
+        }
+        if (get(ConfigKey.MEMBERSHIP_PROBE_TIMEOUT).compareTo(get(ConfigKey.MEMBERSHIP_PROBE_INTERVAL)) >= 0) {
+            throw new InvalidConfigException("membership.probe-timeout", get(ConfigKey.MEMBERSHIP_PROBE_TIMEOUT),
+                    "less than membership.probe-interval, which is " + get(ConfigKey.MEMBERSHIP_PROBE_INTERVAL));
         }
         return this;
     }

@@ -39,7 +39,7 @@ public final class Tags {
     }
 
     /** @return how many bytes of the application find room beside these tags */
-    static int room(Map<String, String> tags) {
+    public static int room(Map<String, String> tags) {
         Map<String, String> all = new TreeMap<>(tags);
         all.put(Member.USER_TAG, "");
         // Longer texts have a header of three bytes instead of one; four characters carry three bytes.
@@ -92,7 +92,7 @@ public final class Tags {
     }
 
     /** @return the tags in the order of their names, unmodifiable; none if the metadata are anything else */
-    static Map<String, String> decode(byte[] metadata) {
+    public static Map<String, String> decode(byte[] metadata) {
         if (metadata.length < 2 || (metadata[0] & 0xFF) != MAGIC) {
             return Collections.emptyMap();
         }

@@ -17,7 +17,13 @@ final class KeyNames {
 
     private static final List<String> NOT_IN_PRESETS = List.of("enabled", "preset", "cluster-name", "node-id",
             "bind-address", "bind-port", "advertise-address", "advertise-port", "peers", "tree", "ordering", "fifo-hold",
-            "fifo-hold-max-bytes", "security.insecure", "health.enabled");
+            "fifo-hold-max-bytes", "zone", "membership.enabled", "membership.bind-address", "membership.bind-port",
+            "membership.advertise-address", "membership.advertise-port", "membership.seeds", "membership.label",
+            "membership.key", "membership.verify-incoming", "membership.verify-outgoing", "membership.compatibility",
+            "membership.cidrs-allowed", "membership.known-peers-file", "security.insecure", "health.enabled");
+    private static final Set<String> LISTS = Set.of("peers", "membership.seeds", "membership.key",
+            "membership.cidrs-allowed");
+    private static final String TAGS = "tags.";
     private static final List<String> OF_A_TOPIC = List.of("ordering", "fifo-hold", "fifo-hold-max-bytes");
     private static final String TOPICS = "topics.";
     private static final Set<String> PLAIN = new LinkedHashSet<>(Stream
@@ -26,13 +32,13 @@ final class KeyNames {
     private KeyNames() {
     }
 
-    /** All keys but those of single topics, in the order in which they are documented. */
+    /** All keys but those of single topics and tags, in the order in which they are documented. */
     static Set<String> plain() {
         return PLAIN;
     }
 
     static boolean known(String key) {
-        return PLAIN.contains(key) || isPeerAtIndex(key)
+        return PLAIN.contains(key) || isElement(key) || (key.startsWith(TAGS) && key.length() > TAGS.length())
                 || (isOfATopic(key) && OF_A_TOPIC.contains(key.substring(key.lastIndexOf('.') + 1)));
     }
 
@@ -56,8 +62,9 @@ final class KeyNames {
                 .filter(candidate -> EditDistance.between(key, candidate) * 2 <= candidate.length());
     }
 
-    private static boolean isPeerAtIndex(String key) {
-        return key.matches("peers\\[\\d+]");
+    /** {@code list[index]} */
+    private static boolean isElement(String key) {
+        return key.matches(".*\\[\\d+]") && LISTS.contains(key.substring(0, key.lastIndexOf('[')));
     }
 
     /** {@code topics.name.key}, or {@code topics."any.name".key}. */

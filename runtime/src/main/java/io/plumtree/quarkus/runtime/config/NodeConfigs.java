@@ -1,5 +1,6 @@
 package io.plumtree.quarkus.runtime.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,11 @@ import java.util.function.Supplier;
 import io.plumtree.api.Address;
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.InvalidConfigException;
+import io.plumtree.api.MembershipSettings;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PeerAddress;
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.Seed;
 import io.plumtree.api.TopicConfig;
 import io.quarkus.runtime.LaunchMode;
 
@@ -36,6 +39,7 @@ public final class NodeConfigs {
                 .withInsecure(config.security().insecure() || mode.isDevOrTest());
         node = addresses(node, config, mode);
         node = topics(node, config);
+        node = membership(node, config, mode);
         node = keys(node, config);
         return node.validated();
     }
@@ -96,8 +100,38 @@ public final class NodeConfigs {
         return result;
     }
 
+    private static PlumtreeConfig membership(PlumtreeConfig node, PlumtreeRuntimeConfig config, LaunchMode mode) {
+        PlumtreeRuntimeConfig.Membership membership = config.membership();
+        MembershipSettings settings = MembershipSettings.STANDARD.withEnabled(membership.enabled())
+                .withBindPort(membership.bindPort().orElse(mode == LaunchMode.TEST ? 0 : MembershipSettings.DEFAULT_PORT))
+                .withSeeds(membership.seeds().orElse(List.of()).stream()
+                        .map(seed -> parsed("membership.seeds", seed, () -> Seed.parse(seed.strip()))).toList())
+                .withLabel(membership.label().orElse(""))
+                .withKeys(membership.key().orElse(List.of()).stream()
+                        .map(key -> MembershipSettings.parseKey(key.strip())).toList())
+                .withVerify(membership.verifyIncoming(), membership.verifyOutgoing())
+                .withCompatibility(membership.compatibility())
+                .withAllowed(membership.cidrsAllowed().orElse(List.of()));
+        if (membership.bindAddress().isPresent()) {
+            settings = settings.withBindHost(membership.bindAddress().get());
+        }
+        if (membership.advertiseAddress().isPresent()) {
+            settings = settings.withAdvertiseHost(membership.advertiseAddress().get());
+        }
+        if (membership.advertisePort().isPresent()) {
+            settings = settings.withAdvertisePort(membership.advertisePort().getAsInt());
+        }
+        if (membership.knownPeersFile().isPresent()) {
+            String file = membership.knownPeersFile().get();
+            settings = settings.withKnownPeersFile(parsed("membership.known-peers-file", file, () -> Path.of(file)));
+        }
+        PlumtreeConfig result = node.withMembership(settings).withTags(config.tags());
+        return config.zone().isPresent() ? result.withZone(config.zone().get()) : result;
+    }
+
     private static PlumtreeConfig keys(PlumtreeConfig node, PlumtreeRuntimeConfig config) {
         PlumtreeRuntimeConfig.Compression compression = config.compression();
+        PlumtreeRuntimeConfig.Membership membership = config.membership();
         return new Overrides(node)
                 .with(ConfigKey.EAGER_FANOUT, config.eagerFanout())
                 .with(ConfigKey.LAZY_FANOUT, config.lazyFanout())
@@ -130,6 +164,20 @@ public final class NodeConfigs {
                 .with(ConfigKey.RECONNECT_MIN_DELAY, config.reconnectMinDelay())
                 .with(ConfigKey.RECONNECT_MAX_DELAY, config.reconnectMaxDelay())
                 .with(ConfigKey.SHUTDOWN_TIMEOUT, config.shutdownTimeout())
+                .with(ConfigKey.MEMBERSHIP_PROBE_INTERVAL, membership.probeInterval())
+                .with(ConfigKey.MEMBERSHIP_PROBE_TIMEOUT, membership.probeTimeout())
+                .with(ConfigKey.MEMBERSHIP_INDIRECT_CHECKS, membership.indirectChecks())
+                .with(ConfigKey.MEMBERSHIP_SUSPICION_MULT, membership.suspicionMult())
+                .with(ConfigKey.MEMBERSHIP_SUSPICION_MAX_TIMEOUT_MULT, membership.suspicionMaxTimeoutMult())
+                .with(ConfigKey.MEMBERSHIP_GOSSIP_INTERVAL, membership.gossipInterval())
+                .with(ConfigKey.MEMBERSHIP_GOSSIP_NODES, membership.gossipNodes())
+                .with(ConfigKey.MEMBERSHIP_GOSSIP_TO_THE_DEAD_TIME, membership.gossipToTheDeadTime())
+                .with(ConfigKey.MEMBERSHIP_RETRANSMIT_MULT, membership.retransmitMult())
+                .with(ConfigKey.MEMBERSHIP_PUSH_PULL_INTERVAL, membership.pushPullInterval())
+                .with(ConfigKey.MEMBERSHIP_TCP_TIMEOUT, membership.tcpTimeout())
+                .with(ConfigKey.MEMBERSHIP_RECONNECT_INTERVAL, membership.reconnectInterval())
+                .with(ConfigKey.MEMBERSHIP_DEAD_NODE_RECLAIM_TIME, membership.deadNodeReclaimTime())
+                .with(ConfigKey.MEMBERSHIP_MAX_MEMBERS, membership.maxMembers())
                 .with(ConfigKey.COMPRESSION_ENABLED, compression.enabled())
                 .with(ConfigKey.COMPRESSION_LEVEL, compression.level())
                 .with(ConfigKey.COMPRESSION_MIN_SIZE, compression.minSize()).config;

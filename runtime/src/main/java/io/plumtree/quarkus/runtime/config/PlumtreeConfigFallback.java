@@ -2,6 +2,7 @@ package io.plumtree.quarkus.runtime.config;
 
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -13,13 +14,16 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigValue;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.Priorities;
 
 /**
  * Lets {@code plumtree.x} stand for {@code quarkus.plumtree.x}, so that one configuration serves every runtime. Set both to
  * different values, and the start stops: nobody should have to know which one wins.
  * <p>
- * Only names that are keys are mapped. Kubernetes gives every container {@code PLUMTREE_PORT}, {@code PLUMTREE_SERVICE_HOST}
+ * The environment variables {@code PLUMTREE_ADVERTISE_ADDR} and {@code PLUMTREE_SEEDS} are known, too, as such only. Otherwise
+ * only
+ * names that are keys are mapped. Kubernetes gives every container {@code PLUMTREE_PORT}, {@code PLUMTREE_SERVICE_HOST}
  * and others like them when a Service is called plumtree; no key has such a name.
  */
 @Priority(Priorities.LIBRARY + 600)
@@ -27,8 +31,24 @@ public class PlumtreeConfigFallback implements ConfigSourceInterceptor {
 
     private static final long serialVersionUID = 1L;
 
+    /** What the deployments of memberlist-plumtree set, by the keys that they stand for. */
+    private static final Map<String, String> VARIABLES = Map.of("advertise-address", "plumtree.advertise-addr",
+            "membership.seeds", "plumtree.seeds");
+
     @Override
     public @Nullable ConfigValue getValue(ConfigSourceInterceptorContext context, String name) {
+        ConfigValue value = byKey(context, name);
+        if ((value == null || isDefault(value)) && name.startsWith(KeyNames.QUARKUS_PREFIX)) {
+            String variable = VARIABLES.get(name.substring(KeyNames.QUARKUS_PREFIX.length()));
+            ConfigValue set = variable == null ? null : context.proceed(variable);
+            if (set != null && EnvConfigSource.NAME.equals(set.getSourceName())) {
+                return set.withName(name);
+            }
+        }
+        return value;
+    }
+
+    private static @Nullable ConfigValue byKey(ConfigSourceInterceptorContext context, String name) {
         ConfigValue value = context.proceed(name);
         if (!name.startsWith(KeyNames.QUARKUS_PREFIX)) {
             return value;

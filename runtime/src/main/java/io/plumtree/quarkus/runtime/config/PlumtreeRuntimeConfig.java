@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
+import io.plumtree.api.MembershipCompatibility;
 import io.plumtree.api.Ordering;
 import io.plumtree.api.Preset;
 import io.plumtree.api.TreeMode;
@@ -70,7 +71,8 @@ public interface PlumtreeRuntimeConfig {
     OptionalInt bindPort();
 
     /**
-     * The host name or address that other nodes shall connect to, if it is not the one bound.
+     * The host name or address that other nodes shall connect to, if it is not the one bound. The environment variable
+     * `PLUMTREE_ADVERTISE_ADDR` means the same.
      */
     @ConfigDocDefault("the address bound")
     Optional<String> advertiseAddress();
@@ -118,6 +120,21 @@ public interface PlumtreeRuntimeConfig {
      */
     @ConfigDocMapKey("topic-name")
     Map<String, TopicGroup> topics();
+
+    /**
+     * Where this node runs, such as a data centre or availability zone. The other members hear of it.
+     */
+    Optional<String> zone();
+
+    /**
+     * What this node says about itself to the other members, as short texts: together with the node's own tags at most 512
+     * bytes when encoded.
+     */
+    @ConfigDocMapKey("tag-name")
+    Map<String, String> tags();
+
+    /** Membership: who is there, found out by gossip instead of a list of peers. */
+    Membership membership();
 
     /** Who may talk to this node. */
     Security security();
@@ -356,6 +373,181 @@ public interface PlumtreeRuntimeConfig {
          */
         @ConfigDocDefault("quarkus.plumtree.fifo-hold-max-bytes")
         OptionalLong fifoHoldMaxBytes();
+    }
+
+    /** Membership: who is there, found out by gossip instead of a list of peers. */
+    @ConfigGroup
+    interface Membership {
+
+        /**
+         * Whether the node takes part in membership. Without it the node knows the `peers` it is told of.
+         */
+        @WithDefault("false")
+        boolean enabled();
+
+        /**
+         * The local address to listen on, UDP and TCP. In production an address other than a loopback one needs
+         * `membership.key` or `security.insecure`.
+         */
+        @ConfigDocDefault("quarkus.plumtree.bind-address")
+        Optional<String> bindAddress();
+
+        /**
+         * The port to listen on, UDP and TCP, 0 to 65535; 0 picks one that is free for both.
+         */
+        @ConfigDocDefault("7946, in test mode 0")
+        OptionalInt bindPort();
+
+        /**
+         * The host name or address that other members shall use, if it is not the one bound.
+         */
+        @ConfigDocDefault("quarkus.plumtree.advertise-address, else the address bound")
+        Optional<String> advertiseAddress();
+
+        /**
+         * The port that other members shall use, 1 to 65535, if it is not the one bound.
+         */
+        @ConfigDocDefault("the port bound")
+        OptionalInt advertisePort();
+
+        /**
+         * Where members may be: `host:port` or `[address]:port`, looked up as the system does; `dns:name:port`, all A and AAAA
+         * records of a full name; `srv:name`, its SRV records. One that answers is enough. An entry for this node itself is
+         * passed over, so all nodes may share one list. The environment variable `PLUMTREE_SEEDS` means the same.
+         */
+        Optional<List<String>> seeds();
+
+        /**
+         * A text that all members share, at most 255 UTF-8 bytes. Nodes with another one do not understand each other. No
+         * secret.
+         */
+        @ConfigDocDefault("none")
+        Optional<String> label();
+
+        /**
+         * The AES keys that protect membership: 16, 24 or 32 bytes each, in Base64 or as hexadecimal digits. The first
+         * encrypts, each decrypts.
+         */
+        @ConfigDocDefault("none: not encrypted")
+        Optional<List<String>> key();
+
+        /**
+         * Whether what comes in must be encrypted, if there is a key. `false` while a cluster changes to encryption.
+         */
+        @WithDefault("true")
+        boolean verifyIncoming();
+
+        /**
+         * Whether what goes out is encrypted, if there is a key. `false` while a cluster changes to encryption.
+         */
+        @WithDefault("true")
+        boolean verifyOutgoing();
+
+        /**
+         * With whose clusters it fits together: `memberlist`, or `serf`.
+         */
+        @WithDefault("memberlist")
+        MembershipCompatibility compatibility();
+
+        /**
+         * The ranges where members may be, such as `10.0.0.0/8`; others are not admitted.
+         */
+        @ConfigDocDefault("anywhere")
+        Optional<List<String>> cidrsAllowed();
+
+        /**
+         * A file in which the node keeps where other members are, to find them again at its next start without any seed.
+         */
+        @ConfigDocDefault("none")
+        Optional<String> knownPeersFile();
+
+        /**
+         * How often a member is probed, 20 ms to 5 min; one that does not answer within it is suspected. All nodes of a
+         * cluster need the same value.
+         */
+        @ConfigDocDefault("1s (wan 5s)")
+        Optional<Duration> probeInterval();
+
+        /**
+         * How long a probe waits before others are asked to probe, too, 10 ms to 1 min. Less than `probe-interval`.
+         */
+        @ConfigDocDefault("500ms (wan 3s)")
+        Optional<Duration> probeTimeout();
+
+        /**
+         * How many others are asked to probe a member that did not answer, 0 to 64.
+         */
+        @ConfigDocDefault("3")
+        OptionalInt indirectChecks();
+
+        /**
+         * How many probe intervals a suspicion lasts at least in a small cluster, 1 to 1000. All nodes of a cluster need
+         * the same value.
+         */
+        @ConfigDocDefault("4 (wan 6)")
+        OptionalInt suspicionMult();
+
+        /**
+         * How many times as long a suspicion lasts while nobody else confirms it, 1 to 1000.
+         */
+        @ConfigDocDefault("6")
+        OptionalInt suspicionMaxTimeoutMult();
+
+        /**
+         * How often news is gossiped, 10 ms to 1 min.
+         */
+        @ConfigDocDefault("200ms (wan 500ms)")
+        Optional<Duration> gossipInterval();
+
+        /**
+         * To how many members each round of gossip goes, 1 to 64.
+         */
+        @ConfigDocDefault("3 (wan 4)")
+        OptionalInt gossipNodes();
+
+        /**
+         * How long a dead member is told the news, so that it can contradict, 100 ms to 24 h; as long it is listed.
+         */
+        @ConfigDocDefault("30s (wan 60s)")
+        Optional<Duration> gossipToTheDeadTime();
+
+        /**
+         * How often news is sent, times the logarithm of the cluster's size, 1 to 1000.
+         */
+        @ConfigDocDefault("4")
+        OptionalInt retransmitMult();
+
+        /**
+         * How often everything known is exchanged with another member, up to 24 h; 0 for never.
+         */
+        @ConfigDocDefault("30s (wan 60s)")
+        Optional<Duration> pushPullInterval();
+
+        /**
+         * How long an exchange over TCP may take, 50 ms to 10 min.
+         */
+        @ConfigDocDefault("10s (wan 30s)")
+        Optional<Duration> tcpTimeout();
+
+        /**
+         * How often dead members and absent seeds are tried again, up to 24 h; 0 for never. It is what heals a cluster after
+         * a partition.
+         */
+        @ConfigDocDefault("30s")
+        Optional<Duration> reconnectInterval();
+
+        /**
+         * How long a member must be dead before its id may come back from another address, up to 24 h; 0 for never. One that
+         * left may come back from anywhere.
+         */
+        @ConfigDocDefault("0s")
+        Optional<Duration> deadNodeReclaimTime();
+
+        /**
+         * Most members listed, dead ones included, 1 to 1000000; others are not admitted.
+         */
+        @ConfigDocDefault("20000")
+        OptionalInt maxMembers();
     }
 
     /** Who may talk to this node. */

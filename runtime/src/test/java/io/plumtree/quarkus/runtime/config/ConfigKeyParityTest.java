@@ -9,6 +9,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.plumtree.api.ConfigKey;
+import io.plumtree.api.MembershipSettings;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.Preset;
 import io.quarkus.runtime.LaunchMode;
@@ -96,6 +98,9 @@ class ConfigKeyParityTest {
         assertEquals(plain.insecure(), mapped.insecure());
         assertEquals(plain.topicDefaults(), mapped.topicDefaults());
         assertEquals(plain.topics(), mapped.topics());
+        assertEquals(plain.zone(), mapped.zone());
+        assertEquals(plain.tags(), mapped.tags());
+        assertEquals(settings(plain), settings(mapped));
     }
 
     @Test
@@ -104,7 +109,7 @@ class ConfigKeyParityTest {
         mapped.addAll(namesOf(PlumtreeBuildTimeConfig.class));
 
         Set<String> known = new TreeSet<>(KeyNames.plain());
-        known.addAll(Set.of("topics.*.ordering", "topics.*.fifo-hold", "topics.*.fifo-hold-max-bytes"));
+        known.addAll(Set.of("tags.*", "topics.*.ordering", "topics.*.fifo-hold", "topics.*.fifo-hold-max-bytes"));
         assertEquals(mapped, known);
     }
 
@@ -113,6 +118,13 @@ class ConfigKeyParityTest {
         for (String key : KeyNames.plain()) {
             assertFalse(key.equals("port") || key.startsWith("port-") || key.startsWith("service-"), key);
         }
+    }
+
+    private static List<Object> settings(PlumtreeConfig config) {
+        MembershipSettings settings = config.membership();
+        return List.of(settings.enabled(), settings.bindHost(), settings.bindPort(), settings.advertiseHost(),
+                settings.advertisePort(), settings.seeds(), settings.label(), settings.keys(), settings.verifyIncoming(),
+                settings.verifyOutgoing(), settings.compatibility(), settings.allowed(), settings.knownPeersFile());
     }
 
     private static Set<String> namesOf(Class<?> mapping) {
@@ -128,6 +140,9 @@ class ConfigKeyParityTest {
         if (name.startsWith("compression.")) {
             group = PlumtreeRuntimeConfig.Compression.class;
             name = name.substring("compression.".length());
+        } else if (name.startsWith("membership.")) {
+            group = PlumtreeRuntimeConfig.Membership.class;
+            name = name.substring("membership.".length());
         }
         String kebab = name;
         return Arrays.stream(group.getMethods()).filter(method -> kebab.equals(kebab(method.getName()))).findAny()

@@ -1,10 +1,12 @@
 package io.plumtree.quarkus.runtime.config;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.plumtree.api.Address;
 import io.plumtree.api.InvalidConfigException;
+import io.plumtree.api.MembershipCompatibility;
+import io.plumtree.api.MembershipSettings;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.Ordering;
 import io.plumtree.api.PeerAddress;
@@ -68,6 +72,8 @@ class NodeConfigsTest {
         assertEquals(0, NodeConfigs.of(Configs.mapped(), LaunchMode.TEST).bind().port());
         assertEquals(4711, NodeConfigs.of(Configs.mapped("plumtree.bind-port", "4711"), LaunchMode.TEST).bind().port());
         assertEquals(7947, NodeConfigs.of(Configs.mapped(), LaunchMode.DEVELOPMENT).bind().port());
+        assertEquals(0, NodeConfigs.of(Configs.mapped(), LaunchMode.TEST).membership().bindPort());
+        assertEquals(7946, NodeConfigs.of(Configs.mapped(), LaunchMode.DEVELOPMENT).membership().bindPort());
     }
 
     @Test
@@ -76,6 +82,37 @@ class NodeConfigsTest {
         assertTrue(NodeConfigs.of(Configs.mapped(), LaunchMode.DEVELOPMENT).insecure());
         assertFalse(production().insecure());
         assertTrue(production("plumtree.security.insecure", "true").insecure());
+    }
+
+    @Test
+    void everythingSaidOfMembershipReachesTheNode() {
+        PlumtreeConfig config = production("plumtree.membership.enabled", "true", "plumtree.membership.bind-address", "::1",
+                "plumtree.membership.bind-port", "4711", "plumtree.membership.advertise-address", "127.0.0.2",
+                "plumtree.membership.advertise-port", "4712", "plumtree.membership.seeds",
+                "a:1, dns:b.example.com:2,srv:_c._tcp.example.com,[::1]:3", "plumtree.membership.label", "blue",
+                "plumtree.membership.key", "AAAAAAAAAAAAAAAAAAAAAA==,00000000000000000000000000000001",
+                "plumtree.membership.verify-incoming", "false", "plumtree.membership.verify-outgoing", "false",
+                "plumtree.membership.compatibility", "serf", "plumtree.membership.cidrs-allowed", "10.0.0.0/8",
+                "plumtree.membership.known-peers-file", "/var/known", "plumtree.zone", "east", "plumtree.tags.role", "web",
+                "plumtree.tags.\"a.b\"", "c");
+        MembershipSettings settings = config.membership();
+
+        assertTrue(settings.enabled());
+        assertEquals(Optional.of("::1"), settings.bindHost());
+        assertEquals(4711, settings.bindPort());
+        assertEquals(Optional.of("127.0.0.2"), settings.advertiseHost());
+        assertEquals(4712, settings.advertisePort());
+        assertEquals(List.of("a:1", "dns:b.example.com:2", "srv:_c._tcp.example.com", "[::1]:3"),
+                settings.seeds().stream().map(Object::toString).toList());
+        assertEquals("blue", settings.label());
+        assertArrayEquals(new byte[16], settings.keys().get(0));
+        assertEquals(1, settings.keys().get(1)[15]);
+        assertFalse(settings.verifyIncoming() || settings.verifyOutgoing());
+        assertEquals(MembershipCompatibility.SERF, settings.compatibility());
+        assertEquals(List.of("10.0.0.0/8"), settings.allowed());
+        assertEquals(Optional.of(Path.of("/var/known")), settings.knownPeersFile());
+        assertEquals(Optional.of("east"), config.zone());
+        assertEquals(Map.of("role", "web", "a.b", "c"), config.tags());
     }
 
     @ParameterizedTest
@@ -92,6 +129,14 @@ class NodeConfigsTest {
             peers                 | a@b:c   | not a port
             idle-timeout          | 10s     | keep-alive-interval
             fifo-hold             | 2h      | PT1H
+            membership.bind-port  | 65536   | 0 to 65535
+            membership.seeds      | nobody  | host:port
+            membership.seeds      | srv:a:1 | srv:name
+            membership.seeds      | ::1:7946 | brackets
+            membership.key        | c2VjcmV0 | 16, 24 or 32 bytes
+            membership.key        | not#Base64 | 16, 24 or 32 bytes
+            membership.probe-timeout | 1s   | less than membership.probe-interval
+            membership.max-members | 0      | 1 to 1000000
             """)
     void whatIsNotAllowedIsNamedWithItsValueAndWhatIs(String key, String value, String allowed) {
         InvalidConfigException problem = assertThrows(InvalidConfigException.class,
@@ -99,6 +144,12 @@ class NodeConfigsTest {
 
         assertEquals(key, problem.key());
         assertTrue(problem.getMessage().contains(allowed), problem.getMessage());
+    }
+
+    @Test
+    void aTagThatTheNodeSetsItselfIsRefused() {
+        assertEquals("tags",
+                assertThrows(InvalidConfigException.class, () -> production("plumtree.tags.zone", "east")).key());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -58,6 +59,30 @@ class PlumtreeConfigFallbackTest {
     void anEnvironmentVariableBeatsAFileOfTheSamePrefix() {
         assertEquals(OptionalInt.of(3), Configs.mappedSources(new EnvConfigSource(Configs.map("PLUMTREE_RINGS", "3"), 300),
                 Configs.file("plumtree.rings", "4")).rings());
+    }
+
+    @Test
+    void theVariablesOfMemberlistPlumtreeAreKnownAndKeysBeatThem() {
+        EnvConfigSource environment = new EnvConfigSource(
+                Configs.map("PLUMTREE_ADVERTISE_ADDR", "10.0.0.7", "PLUMTREE_SEEDS", "a:7946,b:7946"), 300);
+        PlumtreeRuntimeConfig config = Configs.mappedSources(environment);
+
+        assertEquals(Optional.of("10.0.0.7"), config.advertiseAddress());
+        assertEquals(Optional.of(List.of("a:7946", "b:7946")), config.membership().seeds());
+        assertEquals(Optional.of(List.of("c:7946")),
+                Configs.mappedSources(environment, Configs.file("plumtree.membership.seeds", "c:7946")).membership().seeds());
+        assertEquals(Optional.empty(), Configs.mapped("plumtree.seeds", "a:7946").membership().seeds());
+        assertTrue(UnknownKeys.in(Configs.of("plumtree.seeds", "a:7946")).containsKey("plumtree.seeds"));
+    }
+
+    @Test
+    void membershipMayBeSetByEnvironmentVariablesToo() {
+        PlumtreeRuntimeConfig config = Configs.mappedSources(new EnvConfigSource(Configs.map("PLUMTREE_MEMBERSHIP_ENABLED",
+                "true", "PLUMTREE_MEMBERSHIP_BIND_PORT", "4711", "PLUMTREE_MEMBERSHIP_SEEDS", "a:1,b:2"), 300));
+
+        assertTrue(config.membership().enabled());
+        assertEquals(OptionalInt.of(4711), config.membership().bindPort());
+        assertEquals(Optional.of(List.of("a:1", "b:2")), config.membership().seeds());
     }
 
     @Test
