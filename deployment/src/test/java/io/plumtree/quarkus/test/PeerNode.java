@@ -36,6 +36,10 @@ public final class PeerNode implements AutoCloseable {
         return new PeerNode(config(id, List.of(peers)));
     }
 
+    public static PeerNode of(String id, UnaryOperator<PlumtreeConfig> configured) {
+        return new PeerNode(configured.apply(config(id, List.of())));
+    }
+
     /** Starts one and waits until it is linked with all of {@code others}. */
     public static PeerNode linked(String id, PlumtreeNode... others) {
         return linked(id, UnaryOperator.identity(), others);

@@ -1,6 +1,7 @@
 package io.plumtree.cdi;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -30,7 +31,7 @@ record AbsentPlumtree(String reason, boolean ready) implements Plumtree {
 
     @Override
     public PlumtreeHealth health() {
-        return new PlumtreeHealth(true, ready, reason, 0, 0, 0, 0);
+        return new PlumtreeHealth(true, ready, reason, 0, 0, 0, 0, Map.of());
     }
 
     @Override

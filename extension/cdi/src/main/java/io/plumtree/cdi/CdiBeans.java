@@ -9,7 +9,8 @@ import java.util.List;
 public final class CdiBeans {
 
     /** The bean classes. */
-    public static final List<Class<?>> ALL = List.of(ManagedPlumtree.class, CdiBridge.class, RequestScope.class);
+    public static final List<Class<?>> ALL = List.of(ManagedPlumtree.class, CdiBridge.class, RequestScope.class,
+            MembershipBeans.class);
 
     /** The health checks, by name: they can be loaded only where MicroProfile Health is. */
     public static final List<String> HEALTH_CHECKS = List.of("io.plumtree.cdi.PlumtreeLiveness",

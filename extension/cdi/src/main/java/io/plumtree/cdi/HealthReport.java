@@ -1,5 +1,6 @@
 package io.plumtree.cdi;
 
+import java.util.Locale;
 import java.util.function.Predicate;
 
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -19,6 +20,7 @@ final class HealthReport {
         PlumtreeHealth health = plumtree.health();
         HealthCheckResponseBuilder report = HealthCheckResponse.named(NAME).status(verdict.test(health))
                 .withData("reason", health.reason());
+        health.members().forEach((state, count) -> report.withData("members." + state.name().toLowerCase(Locale.ROOT), count));
         plumtree.running().ifPresent(node -> report.withData("node", node.cluster().localNode().value())
                 .withData("preset", node.config().preset().key())
                 .withData("peers", health.peers())

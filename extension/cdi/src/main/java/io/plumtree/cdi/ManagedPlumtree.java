@@ -85,7 +85,7 @@ public class ManagedPlumtree implements Plumtree {
         PlumtreeHealth health = plumtree().health();
         if (stopping && health.ready()) {
             return new PlumtreeHealth(health.live(), false, "the application is stopping", health.peers(),
-                    health.linked(), health.eager(), health.lazy());
+                    health.linked(), health.eager(), health.lazy(), health.members());
         }
         return health;
     }

@@ -1,9 +1,16 @@
 package io.plumtree.api;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** The cluster as one node sees it, and the manual list of peers. Safe for use by any thread; no method blocks. */
+/**
+ * The cluster as one node sees it, and the manual list of peers. Safe for use by any thread; no method blocks.
+ * <p>
+ * Members are those of membership. Where it is switched off ({@code membership.enabled}) there are none but this node
+ * itself, and what changes or uses membership completes exceptionally with {@link IllegalStateException}.
+ */
 public interface Cluster {
 
     /** @return this node's id */
@@ -34,4 +41,63 @@ public interface Cluster {
      * @return completes with whether it was known; exceptionally with {@link PlumtreeClosedException}
      */
     CompletionStage<Boolean> removePeer(NodeId peer);
+
+    /** @return everybody listed, this node, suspects, the dead and those who left included; unmodifiable, a moment's state */
+    List<Member> members();
+
+    /** @return the members that are alive, this node included; unmodifiable, a moment's state */
+    List<Member> healthyMembers();
+
+    /** @return this node as others see it */
+    Member localMember();
+
+    /**
+     * Waits for members.
+     *
+     * @param count how many that are alive, this node included
+     * @return completes with them as soon as there are as many; exceptionally with {@link PlumtreeClosedException}
+     */
+    CompletionStage<List<Member>> whenMembers(int count);
+
+    /**
+     * Changes what this node says about itself.
+     *
+     * @param tags instead of those before; the node's own stay
+     * @return completes when the others are told, or the time for it is over; exceptionally with
+     *         {@link IllegalArgumentException} if a name is one that the node sets itself, or with
+     *         {@link MetadataTooLargeException}, and then nothing has changed
+     */
+    CompletionStage<Void> updateTags(Map<String, String> tags);
+
+    /**
+     * Sends a message to a member's {@link MembershipDelegate#message}, over UDP: it may be lost.
+     *
+     * @param to whom
+     * @param message at most 60,000 bytes, copied; most networks lose what is longer than 1,400
+     * @return completes when it is sent; exceptionally with {@link IllegalArgumentException} if there is no such member or the
+     *         message is too long
+     */
+    CompletionStage<Void> sendBestEffort(NodeId to, byte[] message);
+
+    /**
+     * Sends a message to a member's {@link MembershipDelegate#message}, over TCP.
+     *
+     * @param to whom
+     * @param message at most 20 MiB, copied
+     * @return completes when it is written, which does not mean that it was read; exceptionally with
+     *         {@link IllegalArgumentException} if there is no such member or the message is too long, or with
+     *         {@link NoReachablePeerException}
+     */
+    CompletionStage<Void> sendReliable(NodeId to, byte[] message);
+
+    /**
+     * Measures the round trip to a member's membership.
+     *
+     * @param to whom
+     * @return completes with it; exceptionally with {@link NoReachablePeerException} if there was no answer in time
+     */
+    CompletionStage<Duration> ping(NodeId to);
+
+    /** @return the keys that protect membership */
+    ClusterKeyring keyring();
 }

@@ -1,5 +1,7 @@
 package io.plumtree.api;
 
+import java.util.Map;
+
 /**
  * How a node is.
  *
@@ -10,6 +12,8 @@ package io.plumtree.api;
  * @param linked neighbours, of those
  * @param eager neighbours that are pushed the payloads of at least one origin
  * @param lazy the other neighbours
+ * @param members how many members there are in each state; empty without membership; unmodifiable
  */
-public record PlumtreeHealth(boolean live, boolean ready, String reason, int peers, int linked, int eager, int lazy) {
+public record PlumtreeHealth(boolean live, boolean ready, String reason, int peers, int linked, int eager, int lazy,
+        Map<MemberState, Integer> members) {
 }

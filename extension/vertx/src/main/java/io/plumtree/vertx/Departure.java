@@ -2,7 +2,10 @@ package io.plumtree.vertx;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.core.NodeEngine;
+import io.plumtree.vertx.membership.ClusterMembership;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,7 +13,8 @@ import io.vertx.core.Vertx;
 
 /**
  * How a node leaves, each step bounded by what is left of the timeout: it takes no more broadcasts, gives those it took to
- * the engine, announces what waits, waits for acknowledgements, closes the links, and has what arrived delivered.
+ * the engine, announces what waits, waits for acknowledgements, closes the links, leaves the membership, and has what arrived
+ * delivered.
  */
 final class Departure {
 
@@ -27,10 +31,13 @@ final class Departure {
     private final Transport transport;
     private final Lanes lanes;
     private final Completions completions;
+    private final MemberView members;
+    private final @Nullable ClusterMembership membership;
     private final NodeView view;
 
     Departure(NodeContexts contexts, Ingress ingress, EngineLoop loop, Acknowledgements acknowledgements,
-            Transport transport, Lanes lanes, Completions completions, NodeView view) {
+            Transport transport, Lanes lanes, Completions completions, NodeView view, MemberView members,
+            @Nullable ClusterMembership membership) {
         this.contexts = contexts;
         this.ingress = ingress;
         this.loop = loop;
@@ -39,6 +46,8 @@ final class Departure {
         this.lanes = lanes;
         this.completions = completions;
         this.view = view;
+        this.members = members;
+        this.membership = membership;
     }
 
     /**
@@ -63,18 +72,26 @@ final class Departure {
                         return steps.await("the acknowledgements", acknowledgements.settled(), steps.left() / 2);
                     })
                     .compose(done -> {
-                        long millis = steps.left();
+                        // Leaving the membership needs some of it, too.
+                        long millis = membership == null ? steps.left() : steps.left() / 2;
                         return steps.await("closing the links", transport.close(Duration.ofMillis(millis)),
                                 millis + TRANSPORT_GRACE_MILLIS);
                     })
+                    // The links first: neighbours hear at once that they are gone, and that it is no failure.
+                    .compose(done -> membership == null ? Future.succeededFuture()
+                            : steps.await("leaving the membership",
+                                    membership.leave(Duration.ofMillis(Math.max(LEAST_MILLIS, steps.left()))), steps.left()))
                     .compose(done -> {
                         loop.stop();
                         ingress.abandon();
                         acknowledgements.end("the node left");
                         return steps.await("delivering", lanes.drained(), steps.left());
                     })
+                    .compose(done -> membership == null ? Future.succeededFuture()
+                            : steps.await("closing the membership", membership.close(), TRANSPORT_GRACE_MILLIS))
                     .onComplete(done -> {
                         lanes.close();
+                        members.end();
                         completions.finish();
                         view.left();
                         left.complete();

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.MessageId;
 import io.plumtree.api.NodeId;
@@ -16,7 +18,9 @@ import io.plumtree.api.PlumtreeClosedException;
 import io.plumtree.api.PlumtreeException;
 import io.plumtree.core.NodeEngine;
 import io.plumtree.core.message.PlumtreeMessage;
+import io.plumtree.vertx.membership.ClusterMembership;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
@@ -45,6 +49,7 @@ final class EngineLoop implements Transport.Handler {
     private final NodeView view;
     private final NodeCounters counters;
     private final EngineTimer timer;
+    private @Nullable ClusterMembership membership;
     private final ArrayDeque<Input> deferred = new ArrayDeque<>();
     private boolean busy;
     private boolean refreshing;
@@ -76,8 +81,16 @@ final class EngineLoop implements Transport.Handler {
             links.refresh();
             completions.nudge();
             refresh();
+            if (membership != null) {
+                membership.refresh();
+            }
         });
         refresh();
+    }
+
+    /** @param running hears of links that the other end broke, and is kept up to date */
+    void withMembership(ClusterMembership running) {
+        membership = running;
     }
 
     /** Accepts no more links. */
@@ -142,6 +155,16 @@ final class EngineLoop implements Transport.Handler {
      *         PlumtreeClosedException when the node has left
      */
     <T> CompletableFuture<T> ask(Supplier<T> question) {
+        return begin(() -> Future.succeededFuture(question.get()));
+    }
+
+    /**
+     * Has something begun on the event loop. Any thread.
+     *
+     * @return completes on a worker as what {@code task} returned; exceptionally with what it threw, or with
+     *         PlumtreeClosedException when the node has left
+     */
+    <T> CompletableFuture<T> begin(Supplier<Future<T>> task) {
         if (stopped) {
             return CompletableFuture.failedFuture(new PlumtreeClosedException());
         }
@@ -154,7 +177,8 @@ final class EngineLoop implements Transport.Handler {
                     return;
                 }
                 try {
-                    completions.complete(answer, question.get());
+                    task.get().onComplete(value -> completions.complete(answer, value),
+                            failure -> completions.fail(answer, failure));
                 } catch (RuntimeException e) {
                     completions.fail(answer, e);
                 }
@@ -203,6 +227,13 @@ final class EngineLoop implements Transport.Handler {
             }
             refreshSoon();
         });
+    }
+
+    @Override
+    public void linkReset(NodeId peer) {
+        if (membership != null) {
+            membership.connectionReset(peer);
+        }
     }
 
     @Override

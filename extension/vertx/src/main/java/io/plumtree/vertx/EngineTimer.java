@@ -2,14 +2,14 @@ package io.plumtree.vertx;
 
 import java.util.concurrent.TimeUnit;
 
-import io.plumtree.core.NodeEngine;
+import io.plumtree.vertx.membership.Alarm;
 import io.vertx.core.Vertx;
 
 /**
- * The one timer of the engine. It is left alone while it fires early enough: an early {@link NodeEngine#advance} does
- * nothing, and most deadlines move away before they are met. On the event loop.
+ * The one timer of a state machine. It is left alone while it fires early enough: to advance early does nothing, and most
+ * deadlines move away before they are met. On the event loop.
  */
-final class EngineTimer {
+final class EngineTimer implements Alarm {
 
     private static final long NONE = -1;
 
@@ -20,16 +20,17 @@ final class EngineTimer {
 
     /**
      * @param vertx makes timers on the event loop that arms
-     * @param due called when the engine is to advance
+     * @param due called when the state machine is to advance
      */
     EngineTimer(Vertx vertx, Runnable due) {
         this.vertx = vertx;
         this.due = due;
     }
 
-    /** Sees to it that {@code due} is called at the latest in {@code nanos}, rounded up to the timers' millisecond. */
-    void arm(long nanos, long now) {
-        if (nanos == NodeEngine.NO_DEADLINE) {
+    /** {@inheritDoc} It is rounded up to the timers' millisecond. */
+    @Override
+    public void arm(long nanos, long now) {
+        if (nanos == Long.MAX_VALUE) {
             return;
         }
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999));
@@ -47,7 +48,8 @@ final class EngineTimer {
         });
     }
 
-    void cancel() {
+    @Override
+    public void cancel() {
         if (timer != NONE) {
             vertx.cancelTimer(timer);
             timer = NONE;

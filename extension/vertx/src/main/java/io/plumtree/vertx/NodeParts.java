@@ -1,7 +1,10 @@
 package io.plumtree.vertx;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.Cluster;
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.vertx.membership.ClusterMembership;
 
 /**
  * What a running node consists of, as far as its application reaches it.
@@ -14,8 +17,10 @@ import io.plumtree.api.PlumtreeConfig;
  * @param view what any thread may know
  * @param counters counts
  * @param transport carries messages
+ * @param membership who is there; null if it is switched off
  * @param departure how it leaves
  */
 record NodeParts(PlumtreeConfig config, NodeContexts contexts, Broadcaster broadcaster, Cluster cluster, EngineLoop loop,
-        NodeView view, NodeCounters counters, Transport transport, Departure departure) {
+        NodeView view, NodeCounters counters, Transport transport, @Nullable ClusterMembership membership,
+        Departure departure) {
 }

@@ -23,6 +23,7 @@ final class NodeView {
     }
 
     private final LongSupplier clock;
+    private final MemberView members;
     private volatile State state = State.STARTED;
     private volatile long heartbeat;
     private volatile long epoch;
@@ -30,9 +31,13 @@ final class NodeView {
     private volatile List<Peer> peers = Collections.emptyList();
     private volatile int eager;
 
-    /** @param clock monotonic nanoseconds */
-    NodeView(LongSupplier clock) {
+    /**
+     * @param clock monotonic nanoseconds
+     * @param members as membership sees them
+     */
+    NodeView(LongSupplier clock, MemberView members) {
         this.clock = clock;
+        this.members = members;
         this.heartbeat = clock.getAsLong();
     }
 
@@ -79,7 +84,8 @@ final class NodeView {
         int pushed = Math.min(eager, linked);
         long silent = clock.getAsLong() - heartbeat;
         boolean live = now == State.LEFT || silent < SILENCE_NANOS;
-        boolean ready = live && now == State.STARTED && (linked > 0 || known.isEmpty());
+        MemberView.Facts membership = members.facts();
+        boolean ready = live && now == State.STARTED && membership.settled() && (linked > 0 || known.isEmpty());
         String reason;
         if (now == State.LEFT) {
             reason = "left";
@@ -87,11 +93,14 @@ final class NodeView {
             reason = "the event loop has not turned for " + TimeUnit.NANOSECONDS.toMillis(silent) + " ms";
         } else if (now == State.LEAVING) {
             reason = "leaving";
+        } else if (!membership.settled()) {
+            reason = "no address to join the cluster by has answered yet";
         } else if (known.isEmpty()) {
             reason = "alone: no other member is known";
         } else {
             reason = "linked to " + linked + " of " + known.size() + " known members";
         }
-        return new PlumtreeHealth(live, ready, reason, known.size(), linked, pushed, linked - pushed);
+        return new PlumtreeHealth(live, ready, reason, known.size(), linked, pushed, linked - pushed,
+                membership.counts());
     }
 }

@@ -56,4 +56,8 @@ interface PlumtreeLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 9, value = "%s failed while leaving; going on without it")
     void leavingFailed(String step, @Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 10, value = "membership.seeds is set and membership.enabled is not: nobody is looked for there")
+    void seedsUnused();
 }

@@ -3,7 +3,9 @@ package io.plumtree.vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,12 @@ import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.api.PlumtreeHealth;
 import io.plumtree.api.PlumtreeListener;
+import io.plumtree.api.SeedProvider;
 import io.plumtree.core.NodeSnapshot;
+import io.plumtree.core.membership.Delegates;
+import io.plumtree.core.membership.MembershipSnapshot;
+import io.plumtree.vertx.membership.ClusterMembership;
+import io.plumtree.vertx.membership.MembershipStats;
 import io.plumtree.vertx.tcp.TcpTransport;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -95,6 +102,30 @@ public final class PlumtreeNode implements Plumtree {
         return parts.loop().ask(() -> parts.transport().stats());
     }
 
+    /**
+     * @return counters and fills of membership; completes exceptionally with IllegalStateException without it, and with
+     *         PlumtreeClosedException after leaving
+     */
+    public CompletionStage<MembershipSnapshot> membershipSnapshot() {
+        return membership(ClusterMembership::snapshot);
+    }
+
+    /**
+     * @return what was counted around membership; completes exceptionally with IllegalStateException without it, and with
+     *         PlumtreeClosedException after leaving
+     */
+    public CompletionStage<MembershipStats> membershipStats() {
+        return membership(ClusterMembership::stats);
+    }
+
+    private <T> CompletionStage<T> membership(Function<ClusterMembership, T> question) {
+        ClusterMembership running = parts.membership();
+        if (running == null) {
+            return CompletableFuture.failedStage(MemberCalls.switchedOff());
+        }
+        return parts.loop().ask(() -> question.apply(running));
+    }
+
     /** @return what was counted around the engine, now; also after leaving */
     public NodeStats stats() {
         return parts.counters().stats();
@@ -120,6 +151,8 @@ public final class PlumtreeNode implements Plumtree {
         private @Nullable Vertx vertx;
         private @Nullable Transport transport;
         private PeerResolver resolver = peer -> Optional.empty();
+        private Delegates delegates = Delegates.NONE;
+        private @Nullable SeedProvider seedProvider;
         private UnaryOperator<Context> workerContext = UnaryOperator.identity();
 
         private Builder() {
@@ -197,6 +230,29 @@ public final class PlumtreeNode implements Plumtree {
         }
 
         /**
+         * Adds to membership. Delegates are called on worker threads, one call after the other, so they are asked before
+         * membership wants to know: what {@link io.plumtree.api.MembershipDelegate#broadcasts} and
+         * {@link io.plumtree.api.PingDelegate#ackPayload} return goes out with the next packet, and a member that the
+         * {@link io.plumtree.api.AliveDelegate} admits comes in a moment after it was first heard of.
+         *
+         * @param delegates the application's
+         * @return this
+         */
+        public Builder delegates(Delegates delegates) {
+            this.delegates = delegates;
+            return this;
+        }
+
+        /**
+         * @param provider finds members to join, beside the seeds that are configured
+         * @return this
+         */
+        public Builder seedProvider(SeedProvider provider) {
+            this.seedProvider = provider;
+            return this;
+        }
+
+        /**
          * Makes a Vert.x context, of the node's worker context, for each time that the listener or what waits for a stage is
          * called; default: that worker context itself.
          *
@@ -221,7 +277,7 @@ public final class PlumtreeNode implements Plumtree {
                     : new Lanes.Wanted(deliveries, events);
             PlumtreeListener hears = listener == null ? new PlumtreeListener() {
             } : listener;
-            return new NodeStart(config, hears, wanted, vertx, carrier, resolver,
+            return new NodeStart(new NodeSetup(config, hears, wanted, carrier, resolver, delegates, seedProvider), vertx,
                     new Surroundings(Thread.currentThread().getContextClassLoader(), workerContext)).start();
         }
     }

@@ -91,6 +91,15 @@ public interface Transport {
         void linkDown(NodeId peer, String reason);
 
         /**
+         * The link that {@link #linkDown} just told of was broken by the other end, or the way to it, without a farewell: its
+         * process may be gone.
+         *
+         * @param peer whose
+         */
+        default void linkReset(NodeId peer) {
+        }
+
+        /**
          * One attempt to connect failed.
          *
          * @param peer whom

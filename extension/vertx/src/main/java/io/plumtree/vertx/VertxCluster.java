@@ -1,11 +1,15 @@
 package io.plumtree.vertx;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.plumtree.api.Address;
 import io.plumtree.api.Cluster;
+import io.plumtree.api.ClusterKeyring;
+import io.plumtree.api.Member;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.Peer;
 import io.plumtree.api.PeerAddress;
@@ -21,9 +25,11 @@ final class VertxCluster implements Cluster {
     private final EngineLoop loop;
     private final PeerBook book;
     private final Links links;
+    private final MemberView members;
+    private final MemberCalls calls;
 
     VertxCluster(NodeId self, Address address, LinkPolicy policy, NodeView view, EngineLoop loop, PeerBook book,
-            Links links) {
+            Links links, MemberView members, MemberCalls calls) {
         this.self = self;
         this.address = address;
         this.policy = policy;
@@ -31,6 +37,8 @@ final class VertxCluster implements Cluster {
         this.loop = loop;
         this.book = book;
         this.links = links;
+        this.members = members;
+        this.calls = calls;
     }
 
     @Override
@@ -86,5 +94,50 @@ final class VertxCluster implements Cluster {
             }
             return known;
         });
+    }
+
+    @Override
+    public List<Member> members() {
+        return members.facts().members();
+    }
+
+    @Override
+    public List<Member> healthyMembers() {
+        return members.facts().healthy();
+    }
+
+    @Override
+    public Member localMember() {
+        return members.facts().local();
+    }
+
+    @Override
+    public CompletionStage<List<Member>> whenMembers(int count) {
+        return calls.whenMembers(count);
+    }
+
+    @Override
+    public CompletionStage<Void> updateTags(Map<String, String> tags) {
+        return calls.updateTags(tags);
+    }
+
+    @Override
+    public CompletionStage<Void> sendBestEffort(NodeId to, byte[] message) {
+        return calls.send(to, message, false);
+    }
+
+    @Override
+    public CompletionStage<Void> sendReliable(NodeId to, byte[] message) {
+        return calls.send(to, message, true);
+    }
+
+    @Override
+    public CompletionStage<Duration> ping(NodeId to) {
+        return calls.ping(to);
+    }
+
+    @Override
+    public ClusterKeyring keyring() {
+        return calls;
     }
 }

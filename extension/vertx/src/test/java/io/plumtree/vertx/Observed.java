@@ -55,6 +55,10 @@ class Observed implements PlumtreeListener {
         return events.stream().filter(ClusterGap.class::isInstance).map(ClusterGap.class::cast).toList();
     }
 
+    synchronized <E extends PlumtreeEvent> List<E> events(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
     synchronized boolean everOnEventLoop() {
         return onEventLoop;
     }

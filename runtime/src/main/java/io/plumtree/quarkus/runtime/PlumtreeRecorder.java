@@ -16,6 +16,7 @@ import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.cdi.CdiBridge;
 import io.plumtree.cdi.ManagedPlumtree;
+import io.plumtree.cdi.MembershipBeans;
 import io.plumtree.quarkus.runtime.config.ConfigProblems;
 import io.plumtree.quarkus.runtime.config.NodeConfigs;
 import io.plumtree.quarkus.runtime.config.PlumtreeRuntimeConfig;
@@ -71,14 +72,15 @@ public class PlumtreeRecorder {
         PlumtreeNode node;
         try {
             nodeConfig = NodeConfigs.of(config.getValue(), mode);
-            node = started(PlumtreeNode.builder().config(nodeConfig).vertx(vertx.getValue())
+            node = started(beans.beanInstance(MembershipBeans.class).addTo(PlumtreeNode.builder()).config(nodeConfig)
+                    .vertx(vertx.getValue())
                     .listener(beans.beanInstance(CdiBridge.class)).events(events).deliveries(deliveries)
                     .workerContext(PlumtreeRecorder::ofItsOwn));
         } catch (InvalidConfigException e) {
             throw ConfigProblems.of(e, ConfigProvider.getConfig());
         } catch (BindException e) {
             throw new ConfigurationException(e.getMessage(), e,
-                    Set.of("quarkus.plumtree.bind-address", "quarkus.plumtree.bind-port"));
+                    Set.of("quarkus.plumtree." + e.prefix() + "bind-address", "quarkus.plumtree." + e.prefix() + "bind-port"));
         }
         plumtree.started(node);
         shutdown.addShutdownTask(() -> leave(node, nodeConfig.get(ConfigKey.SHUTDOWN_TIMEOUT)));

@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Which address of this host to tell others when a node listens on all of them and is not told. */
-final class HostAddress {
+public final class HostAddress {
+
+    /** The local lock of a Vertx that whoever looks for a free port holds until it listens there. */
+    public static final String LOCK = HostAddress.class.getName();
 
     private HostAddress() {
     }
@@ -20,7 +23,7 @@ final class HostAddress {
      *         {@code wildcard} before the other; the loopback address on a host without a network
      * @throws SocketException if the interfaces cannot be read
      */
-    static InetAddress toAdvertise(InetAddress wildcard) throws SocketException {
+    public static InetAddress toAdvertise(InetAddress wildcard) throws SocketException {
         boolean ipv4 = wildcard instanceof Inet4Address;
         Comparator<InetAddress> otherFamily = Comparator.comparing(a -> a instanceof Inet4Address != ipv4);
         Comparator<InetAddress> notPrivate = Comparator.comparing(a -> !a.isSiteLocalAddress());

@@ -105,7 +105,7 @@ final class Link implements Connection.Stage {
 
     @Override
     public void closed(String why) {
-        links.lost(this, why, Links.Ending.CLOSED);
+        links.lost(this, why, Links.Ending.RESET);
     }
 
     @Override

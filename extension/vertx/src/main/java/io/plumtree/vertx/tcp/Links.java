@@ -25,6 +25,9 @@ final class Links {
         /** It is dead. */
         CLOSED,
 
+        /** The connection broke, by no doing of this node and without a farewell. */
+        RESET,
+
         /** It is alive, but what came over it made no sense, which the other end is told. */
         REFUSED,
 
@@ -74,9 +77,9 @@ final class Links {
         link.stop();
         switch (ending) {
             case REFUSED -> link.connection().farewell(new Goodbye(reason), Connection.LINGER);
-            case CLOSED, LEFT -> link.connection().close();
+            case CLOSED, RESET, LEFT -> link.connection().close();
         }
-        if (ending == Ending.CLOSED) {
+        if (ending == Ending.CLOSED || ending == Ending.RESET) {
             TcpLog.LOG.linkLost(link.peer(), reason);
         }
         if (ending != Ending.LEFT) {
@@ -84,6 +87,9 @@ final class Links {
         }
         dials.linkDown(link.peer());
         end.handler().linkDown(link.peer(), reason);
+        if (ending == Ending.RESET) {
+            end.handler().linkReset(link.peer());
+        }
     }
 
     /** Ends a link on purpose; nobody here is told. */

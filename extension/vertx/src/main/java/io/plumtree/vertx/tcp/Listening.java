@@ -21,8 +21,6 @@ import io.vertx.core.net.SocketAddress;
 /** The socket on which a transport listens. */
 final class Listening {
 
-    private static final String LOCK = Listening.class.getName();
-
     private final NetServer server;
     private final Address advertised;
 
@@ -48,7 +46,7 @@ final class Listening {
      */
     static Future<Listening> open(Context context, PlumtreeConfig config, Handler<NetSocket> accepted) {
         Vertx vertx = context.owner();
-        return vertx.sharedData().getLocalLock(LOCK)
+        return vertx.sharedData().getLocalLock(HostAddress.LOCK)
                 .compose(lock -> context.executeBlocking(() -> find(config))
                         .compose(host -> listen(vertx, config, host, accepted))
                         .onComplete(done -> lock.release()))

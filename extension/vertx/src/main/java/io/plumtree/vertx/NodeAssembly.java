@@ -1,0 +1,169 @@
+package io.plumtree.vertx;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.api.Address;
+import io.plumtree.api.ConfigKey;
+import io.plumtree.api.Member;
+import io.plumtree.api.MemberState;
+import io.plumtree.api.NodeId;
+import io.plumtree.api.PeerAddress;
+import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.PlumtreeEvent;
+import io.plumtree.core.NodeEngine;
+import io.plumtree.core.util.Prng;
+import io.plumtree.vertx.membership.ClusterMembership;
+import io.plumtree.vertx.membership.MembershipHost;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+
+/** Puts the parts of one node together and has it listen. On the event loop. */
+final class NodeAssembly {
+
+    private final NodeId self;
+    private final boolean zstd;
+    private final SecureRandom random;
+    private final NodeSetup setup;
+    private final PlumtreeConfig config;
+    private final NodeContexts contexts;
+    private final Transport transport;
+    private final NodeCounters counters = new NodeCounters();
+    private final PeerBook book = new PeerBook();
+    private final TurnEnd turnEnd;
+    private final Completions completions;
+    private final Acknowledgements acknowledgements;
+    private final MemberView members;
+    private final NodeView view;
+    private final LinkPolicy policy;
+    private final Links links;
+    private final Lanes lanes;
+    private final EngineLoop loop;
+    private final Ingress ingress;
+
+    /**
+     * @param self its id
+     * @param zstd whether this platform has it
+     * @param random never the same bytes twice
+     */
+    NodeAssembly(NodeId self, boolean zstd, SecureRandom random, NodeSetup setup, NodeContexts contexts) {
+        this.self = self;
+        this.zstd = zstd;
+        this.random = random;
+        this.setup = setup;
+        this.config = setup.config();
+        this.contexts = contexts;
+        this.transport = setup.transport();
+        this.turnEnd = new TurnEnd(contexts.loop());
+        this.completions = new Completions(turnEnd, contexts.completions());
+        this.acknowledgements = new Acknowledgements(completions);
+        this.members = new MemberView(self, completions);
+        this.view = new NodeView(System::nanoTime, members);
+        this.policy = new LinkPolicy(config);
+        this.links = new Links(transport, setup.resolver(), policy, book);
+        this.lanes = new Lanes(config, setup.listener(), setup.wanted(), turnEnd, contexts.deliveries(), counters);
+        this.loop = new EngineLoop(self, contexts, book, links, acknowledgements, completions, view, counters,
+                feeder -> new NodeEngine(self, System.currentTimeMillis(), config, new Prng(random.nextLong()),
+                        new NodeEffects(transport, links, lanes, acknowledgements,
+                                member -> feeder.connectFailed(member, "its address is not known"))));
+        this.ingress = new Ingress(config.get(ConfigKey.BROADCAST_QUEUE_MAX_SIZE), completions::backlog, contexts.loop(),
+                loop::broadcast, counters);
+    }
+
+    /** @return completes with the node when it listens; if it fails, nothing listens */
+    Future<PlumtreeNode> listen() {
+        Promise<PlumtreeNode> listening = Promise.promise();
+        LocalNode local = new LocalNode(self, loop::epoch, zstd ? RemoteNode.CAN_READ_ZSTD : 0, config);
+        transport.start(contexts.loop(), local, loop).onComplete(bound -> contexts.loop().runOnContext(turn -> {
+            if (bound.failed()) {
+                listening.fail(bound.cause());
+                return;
+            }
+            Address address = bound.result();
+            members.begin(new Member(self, address, MemberState.ALIVE, config.tags(), ByteBuffer.allocate(0), 0));
+            introduce();
+            loop.start();
+            takePart(address).onComplete(membership -> {
+                if (membership.succeeded()) {
+                    listening.complete(node(address, membership.result()));
+                } else {
+                    loop.stop();
+                    transport.close(Duration.ZERO).onComplete(closed -> listening.fail(membership.cause()));
+                }
+            });
+        }));
+        return listening.future();
+    }
+
+    /** Tells the engine who was configured. */
+    private void introduce() {
+        loop.input((engine, now) -> {
+            List<NodeId> known = new ArrayList<>();
+            for (PeerAddress peer : config.peers()) {
+                if (!peer.id().equals(self) && book.add(peer.id(), peer.address())) {
+                    known.add(peer.id());
+                }
+            }
+            engine.membersChanged(known, List.of(), now);
+        });
+    }
+
+    private Future<@Nullable ClusterMembership> takePart(Address broadcast) {
+        if (!config.membership().enabled()) {
+            if (!config.membership().seeds().isEmpty()) {
+                PlumtreeLog.LOG.seedsUnused();
+            }
+            return Future.succeededFuture();
+        }
+        MembershipObserver observer = new MembershipObserver();
+        return ClusterMembership.start(self, config, broadcast, random,
+                new MembershipHost(contexts.loop(), contexts.completions(),
+                        due -> new EngineTimer(contexts.vertx(), due), setup.delegates(), setup.seedProvider(),
+                        policy::allowsMember, observer))
+                .map(running -> {
+                    observer.running = running;
+                    observer.changed();
+                    loop.withMembership(running);
+                    return running;
+                });
+    }
+
+    private PlumtreeNode node(Address address, @Nullable ClusterMembership membership) {
+        Broadcaster broadcaster = new Broadcaster(config, zstd, view::readableByAll, ingress, contexts.completions(), counters);
+        Departure departure = new Departure(contexts, ingress, loop, acknowledgements, transport, lanes, completions, view,
+                members, membership);
+        VertxCluster cluster = new VertxCluster(self, address, policy, view, loop, book, links, members,
+                new MemberCalls(loop, members, membership));
+        PlumtreeNode node = new PlumtreeNode(new NodeParts(config, contexts, broadcaster, cluster, loop, view, counters,
+                transport, membership, departure));
+        node.leaveWithVertx();
+        PlumtreeLog.LOG.started(self, config.clusterName(), StartText.settings(config),
+                transport.getClass().getSimpleName(), address, StartText.peers(config, self), StartText.memory(config));
+        return node;
+    }
+
+    /** Hands on what membership tells. */
+    private final class MembershipObserver implements MembershipHost.Observer {
+
+        private final MemberPeers peers = new MemberPeers(self, config.clusterName(), book, links, loop, turnEnd);
+        private @Nullable ClusterMembership running;
+
+        @Override
+        public void event(PlumtreeEvent event) {
+            lanes.tell(event);
+            peers.event(event);
+        }
+
+        @Override
+        public void changed() {
+            if (running != null) {
+                members.update(running.members(), running.settled());
+            }
+        }
+    }
+}

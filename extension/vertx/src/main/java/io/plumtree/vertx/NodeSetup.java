@@ -1,0 +1,23 @@
+package io.plumtree.vertx;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.PlumtreeListener;
+import io.plumtree.api.SeedProvider;
+import io.plumtree.core.membership.Delegates;
+
+/**
+ * What the application gives to the node that it starts.
+ *
+ * @param config everything that is configured
+ * @param listener hears what is wanted
+ * @param wanted what it hears
+ * @param transport carries messages
+ * @param resolver asked first for where a peer listens
+ * @param delegates added to membership
+ * @param seedProvider finds members to join, too
+ */
+record NodeSetup(PlumtreeConfig config, PlumtreeListener listener, Lanes.Wanted wanted, Transport transport,
+        PeerResolver resolver, Delegates delegates, @Nullable SeedProvider seedProvider) {
+}

@@ -1,0 +1,490 @@
+package io.plumtree.vertx.membership;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.api.Address;
+import io.plumtree.api.ConfigKey;
+import io.plumtree.api.Member;
+import io.plumtree.api.MemberTags;
+import io.plumtree.api.MembershipSettings;
+import io.plumtree.api.NodeId;
+import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.PlumtreeEvent;
+import io.plumtree.core.membership.Membership;
+import io.plumtree.core.membership.MembershipConfig;
+import io.plumtree.core.membership.MembershipEffects;
+import io.plumtree.core.membership.MembershipSnapshot;
+import io.plumtree.core.membership.message.MemberAddress;
+import io.plumtree.core.membership.message.PushPull;
+import io.plumtree.core.membership.message.StreamMessage;
+import io.plumtree.core.membership.wire.Keyring;
+import io.plumtree.core.membership.wire.PacketCodec;
+import io.plumtree.core.util.Prng;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.datagram.DatagramPacket;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+
+/**
+ * A node's membership on its sockets: feeds the state machine and carries out what it wants. Everything is on the event loop
+ * but {@link #address}; an input that comes up within another one waits until that one has returned.
+ */
+public final class ClusterMembership {
+
+    /** Something to tell the state machine. */
+    @FunctionalInterface
+    private interface Input {
+        void apply(Membership membership, long now);
+    }
+
+    private final NodeId self;
+    private final PlumtreeConfig config;
+    private final MembershipHost host;
+    private final Context context;
+    private final Address broadcast;
+    private final Protection protection;
+    private final MembershipCounters counters = new MembershipCounters();
+    private final DelegateCalls delegates;
+    private final Listening listening;
+    private final NetClient client;
+    private final Sealing sealing;
+    private final Requests requests;
+    private final Membership membership;
+    private final Joining joining;
+    private final @Nullable KnownPeers known;
+    private final Alarm alarm;
+    private final ArrayDeque<Input> deferred = new ArrayDeque<>();
+    private final Map<Long, Promise<Joining.Joined>> joins = new HashMap<>();
+    private final Map<Long, Promise<Void>> told = new HashMap<>();
+    private final Map<Long, Promise<Long>> pings = new HashMap<>();
+    private final Map<Long, Promise<Void>> sends = new HashMap<>();
+    /** Exchanges that are part of a join. */
+    private final Map<Long, Boolean> joinExchanges = new HashMap<>();
+    private List<Member> members = List.of();
+    private Map<String, String> tags;
+    private long token;
+    private boolean busy;
+    private boolean telling;
+    private boolean closed;
+
+    /** Holds what sockets bring until there is somebody to hear it. */
+    private static final class Door {
+
+        private @Nullable ClusterMembership owner;
+
+        void datagram(DatagramPacket packet) {
+            if (owner != null) {
+                owner.received(packet);
+            }
+        }
+
+        void accepted(NetSocket socket) {
+            if (owner == null) {
+                socket.close();
+            } else {
+                owner.requests.accept(socket);
+            }
+        }
+    }
+
+    /**
+     * Listens, and becomes a member of a cluster of one. To be called on the event loop.
+     *
+     * @param self its id
+     * @param config the node's
+     * @param broadcast where the node listens for broadcasts
+     * @param random never the same bytes twice
+     * @param host of the node
+     * @return fails with {@link io.plumtree.api.BindException}, or with {@link io.plumtree.api.MetadataTooLargeException}
+     */
+    public static Future<ClusterMembership> start(NodeId self, PlumtreeConfig config, Address broadcast, SecureRandom random,
+            MembershipHost host) {
+        Door door = new Door();
+        return Listening.open(host.context(), config, door::datagram, door::accepted).compose(listening -> {
+            ClusterMembership membership;
+            try {
+                membership = new ClusterMembership(self, config, broadcast, random, host, listening);
+            } catch (RuntimeException e) {
+                return listening.close().transform(done -> Future.failedFuture(e));
+            }
+            door.owner = membership;
+            return membership.begin().map(membership)
+                    .recover(e -> membership.close().transform(done -> Future.failedFuture(e)));
+        });
+    }
+
+    private ClusterMembership(NodeId self, PlumtreeConfig config, Address broadcast, SecureRandom random,
+            MembershipHost host, Listening listening) {
+        MembershipSettings settings = config.membership();
+        MembershipConfig timings = MembershipConfigs.of(config);
+        this.self = self;
+        this.config = config;
+        this.host = host;
+        this.context = host.context();
+        this.broadcast = broadcast;
+        this.listening = listening;
+        this.tags = config.tags();
+        this.protection = new Protection(settings, random);
+        this.delegates = new DelegateCalls(self, host.delegates(), context, host.workers(),
+                config.get(ConfigKey.MEMBERSHIP_MAX_MEMBERS), counters, this::admitted);
+        this.sealing = new Sealing(context, protection, delegates);
+        long timeout = config.get(ConfigKey.MEMBERSHIP_TCP_TIMEOUT).toMillis();
+        this.requests = new Requests(context, protection, sealing, timeout, counters, this::requested);
+        this.client = context.owner().createNetClient(new NetClientOptions().setTcpNoDelay(true)
+                .setConnectTimeout(Math.toIntExact(timeout)));
+        this.membership = new Membership(self, listening.advertised(), timings, delegates.forMembership(),
+                new PacketCodec(protection.security()), new Prng(random.nextLong()), new Effects());
+        this.alarm = host.alarm().apply(() -> input(Membership::advance));
+        this.known = settings.knownPeersFile().map(file -> new KnownPeers(context, self, file)).orElse(null);
+        this.joining = new Joining(context, self, listening.advertised(),
+                new SeedLookup(context, settings.seeds(), host.seedProvider()), known, host.allowed(),
+                this::alone, new Joins(), this::changed, config.get(ConfigKey.MEMBERSHIP_RECONNECT_INTERVAL));
+    }
+
+    private Future<Void> begin() {
+        Map<String, String> all = all(tags);
+        return delegates.prepareMetadata(all).map(ready -> {
+            membership.start(all, System.nanoTime());
+            input(Membership::advance);
+            list();
+            MembershipLog.LOG.started(self, listening.advertised() + (listening.port() == listening.advertised().port() ? ""
+                    : " (bound to port " + listening.port() + ")"), protection.text(),
+                    config.membership().compatibility().name().toLowerCase(Locale.ROOT));
+            joining.start();
+            return null;
+        });
+    }
+
+    /** The node's own tags, and the application's. */
+    private Map<String, String> all(Map<String, String> application) {
+        Map<String, String> all = new TreeMap<>(application);
+        all.put(MemberTags.CLUSTER, config.clusterName());
+        all.put(MemberTags.BROADCAST_PORT, Integer.toString(broadcast.port()));
+        if (!broadcast.host().equals(listening.advertised().host())) {
+            all.put(MemberTags.BROADCAST_HOST, broadcast.host());
+        }
+        config.zone().ifPresent(zone -> all.put(Member.ZONE_TAG, zone));
+        return all;
+    }
+
+    /** @return where others reach this node's membership; any thread */
+    public Address address() {
+        return listening.advertised().toAddress();
+    }
+
+    /** @return everybody listed, as of the last {@link MembershipHost.Observer#changed}, by their ids; unmodifiable */
+    public List<Member> members() {
+        return members;
+    }
+
+    /** @return whether the cluster was joined, or there is none to be joined */
+    public boolean settled() {
+        return joining.settled();
+    }
+
+    /** @return the state machine's counters and fills */
+    public MembershipSnapshot snapshot() {
+        return membership.snapshot();
+    }
+
+    /** @return what was counted around the state machine */
+    public MembershipStats stats() {
+        return counters.stats();
+    }
+
+    /** @return the keys; to be used on the event loop alone */
+    public Keyring keyring() {
+        return protection.keyring();
+    }
+
+    /** Brings {@link #members} up to date with members that are listed no more, of which nothing is told. */
+    public void refresh() {
+        if (!closed && membership.members().size() != members.size()) {
+            changed();
+        }
+    }
+
+    /**
+     * A transport saw a connection with this member break, not by its own doing and without a farewell.
+     *
+     * @param member which
+     */
+    public void connectionReset(NodeId member) {
+        input((to, now) -> to.connectionReset(member, now));
+    }
+
+    /**
+     * @param application the application's tags, checked
+     * @return completes when the others are told, or the time for it is over
+     */
+    public Future<Void> updateTags(Map<String, String> application) {
+        Map<String, String> all = all(application);
+        return delegates.prepareMetadata(all).compose(ready -> called(told, (id, now) -> {
+            membership.updateTags(id, all, config.get(ConfigKey.MEMBERSHIP_TCP_TIMEOUT).toNanos(), now);
+            tags = application;
+        }));
+    }
+
+    /**
+     * @param to a member
+     * @param message what; nobody writes to it any more
+     * @param reliable over TCP
+     * @return completes when it is written; fails with the reason in words
+     */
+    public Future<Void> send(NodeId to, byte[] message, boolean reliable) {
+        return called(sends, (id, now) -> membership.send(id, to, message, reliable, now));
+    }
+
+    /** @return completes with how long an answer took, in nanoseconds; with a negative number without one */
+    public Future<Long> ping(NodeId to) {
+        return called(pings, (id, now) -> membership.ping(id, to, now));
+    }
+
+    /**
+     * Tells the others that this node goes of its own will.
+     *
+     * @param timeout for that
+     * @return completes when it is told, or the time is over
+     */
+    public Future<Void> leave(Duration timeout) {
+        joining.stop();
+        return called(told, (id, now) -> membership.leave(id, timeout.toNanos(), now));
+    }
+
+    /** Stops, and frees the port. What waits for something fails. */
+    public Future<Void> close() {
+        closed = true;
+        joining.stop();
+        alarm.cancel();
+        Future<Void> written = known == null ? Future.succeededFuture() : known.close();
+        for (Map<Long, ? extends Promise<?>> waiting : List.of(joins, told, pings, sends)) {
+            List.copyOf(waiting.values()).forEach(promise -> promise.tryFail("the node left"));
+            waiting.clear();
+        }
+        client.close();
+        return Future.join(written, listening.close()).transform(done -> Future.succeededFuture());
+    }
+
+    private boolean alone() {
+        return members.stream().noneMatch(member -> member.present() && !member.id().equals(self));
+    }
+
+    private void received(DatagramPacket packet) {
+        byte[] datagram = packet.data().getBytes();
+        MemberAddress from = from(packet.sender());
+        input((to, now) -> to.packet(datagram, from, now));
+    }
+
+    /** Of a link-local address its zone is left out, which means something to this host only. */
+    private static MemberAddress from(SocketAddress sender) {
+        String host = sender.hostAddress();
+        int zone = host.indexOf('%');
+        return MemberAddress.of(new Address(zone < 0 ? host : host.substring(0, zone), sender.port()));
+    }
+
+    private void requested(long stream, StreamMessage request, NetSocket from) {
+        MemberAddress sender = from(from.remoteAddress());
+        Future<Void> ready = request instanceof PushPull theirs ? delegates.prepareMerge(theirs, theirs.join())
+                : Future.succeededFuture();
+        ready.onComplete(done -> input((to, now) -> {
+            to.request(stream, request, now);
+            requests.done(stream);
+        }));
+    }
+
+    private void replied(long exchange, @Nullable StreamMessage reply) {
+        boolean join = Boolean.TRUE.equals(joinExchanges.remove(exchange));
+        if (reply == null) {
+            input((to, now) -> to.written(exchange, now));
+        } else {
+            Future<Void> ready = reply instanceof PushPull theirs ? delegates.prepareMerge(theirs, join)
+                    : Future.succeededFuture();
+            ready.onComplete(done -> input((to, now) -> to.reply(exchange, reply, now)));
+        }
+    }
+
+    /** The application let somebody in, after membership was told to wait: it is asked to say again who it is. */
+    private void admitted(Member member) {
+        new Joins().join(List.of(MemberAddress.of(member.address())));
+    }
+
+    private void input(Input input) {
+        if (closed) {
+            return;
+        }
+        if (busy) {
+            deferred.add(input);
+            return;
+        }
+        busy = true;
+        apply(input, System.nanoTime());
+        for (Input next = deferred.poll(); next != null; next = deferred.poll()) {
+            apply(next, System.nanoTime());
+        }
+        busy = false;
+        long now = System.nanoTime();
+        alarm.arm(membership.nanosToDeadline(now), now);
+    }
+
+    private void apply(Input input, long now) {
+        try {
+            input.apply(membership, now);
+        } catch (RuntimeException | AssertionError e) {
+            counters.failed();
+            MembershipLog.LOG.failed(e);
+        }
+    }
+
+    /** A call of the state machine that ends with a token. */
+    private interface Call {
+
+        void make(long token, long now);
+    }
+
+    private <T> Future<T> called(Map<Long, Promise<T>> waiting, Call call) {
+        Promise<T> promise = Promise.promise();
+        if (closed) {
+            promise.fail("the node left");
+            return promise.future();
+        }
+        long id = ++token;
+        waiting.put(id, promise);
+        input((to, now) -> {
+            try {
+                call.make(id, now);
+            } catch (RuntimeException e) {
+                waiting.remove(id);
+                promise.fail(e);
+            }
+        });
+        return promise.future();
+    }
+
+    private void changed() {
+        if (!telling) {
+            telling = true;
+            context.runOnContext(turn -> {
+                telling = false;
+                if (!closed) {
+                    list();
+                    if (known != null) {
+                        known.know(members);
+                    }
+                    host.observer().changed();
+                }
+            });
+        }
+    }
+
+    private void list() {
+        List<Member> all = membership.members();
+        all.sort(Comparator.comparing(Member::id));
+        members = Collections.unmodifiableList(all);
+    }
+
+    private final class Joins implements Joining.Cluster {
+
+        @Override
+        public Future<Joining.Joined> join(List<MemberAddress> addresses) {
+            return called(joins, (id, now) -> membership.join(id, addresses, now));
+        }
+
+        @Override
+        public void seeds(List<MemberAddress> addresses) {
+            membership.seeds(addresses);
+        }
+    }
+
+    /** Carries out what the state machine wants. */
+    private final class Effects implements MembershipEffects {
+
+        @Override
+        public void packet(byte[] datagram, MemberAddress to) {
+            if (to.port() == 0) {
+                counters.datagramNotSent();
+                return;
+            }
+            listening.udp().send(Buffer.buffer(datagram), to.port(), to.host())
+                    .onFailure(e -> counters.datagramNotSent());
+        }
+
+        @Override
+        public void exchange(long exchange, StreamMessage request, MemberAddress to, long timeoutNanos,
+                boolean awaitsReply) {
+            if (request instanceof PushPull states && states.join()) {
+                joinExchanges.put(exchange, true);
+            }
+            Exchange.begin(context, client, protection, sealing, request, to, timeoutNanos, awaitsReply,
+                    new Exchange.Outcome() {
+                        @Override
+                        public void ended(@Nullable StreamMessage reply) {
+                            replied(exchange, reply);
+                        }
+
+                        @Override
+                        public void failed(String reason) {
+                            joinExchanges.remove(exchange);
+                            input((machine, now) -> machine.failed(exchange, reason, now));
+                        }
+                    });
+        }
+
+        @Override
+        public void reply(long stream, StreamMessage reply) {
+            requests.reply(stream, reply);
+        }
+
+        @Override
+        public void event(PlumtreeEvent event) {
+            host.observer().event(event);
+            changed();
+        }
+
+        @Override
+        public void joined(long id, int reached, List<String> failures) {
+            complete(joins.remove(id), new Joining.Joined(reached, failures));
+        }
+
+        @Override
+        public void spread(long id, boolean inTime) {
+            complete(told.remove(id), null);
+        }
+
+        @Override
+        public void pinged(long id, long roundTripNanos) {
+            complete(pings.remove(id), roundTripNanos);
+        }
+
+        @Override
+        public void sent(long id, @Nullable String failure) {
+            Promise<Void> promise = sends.remove(id);
+            if (promise != null && failure != null) {
+                promise.tryFail(failure);
+            } else {
+                complete(promise, null);
+            }
+        }
+
+        private <T> void complete(@Nullable Promise<T> promise, @Nullable T value) {
+            if (promise != null) {
+                promise.tryComplete(value);
+            }
+        }
+    }
+}
