@@ -3,6 +3,7 @@ package io.plumtree.vertx;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +40,12 @@ import io.plumtree.api.MemberLeft;
 import io.plumtree.api.MemberState;
 import io.plumtree.api.MemberTags;
 import io.plumtree.api.MemberUpdated;
+import io.plumtree.api.MembershipCompatibility;
 import io.plumtree.api.MembershipDelegate;
 import io.plumtree.api.MembershipSettings;
 import io.plumtree.api.MetadataTooLargeException;
 import io.plumtree.api.NodeId;
+import io.plumtree.api.PingDelegate;
 import io.plumtree.api.PlumtreeClosedException;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.Seed;
@@ -231,7 +236,7 @@ class MembershipTest {
         assertEquals(0, Await.get(a.membershipStats()).delegateFailures());
     }
 
-    private static final class Messages implements MembershipDelegate {
+    private static class Messages implements MembershipDelegate {
 
         private final BlockingQueue<byte[]> heard;
 
@@ -278,6 +283,64 @@ class MembershipTest {
                 })));
         assertEquals("state of a", states.poll(60, TimeUnit.SECONDS));
         assertArrayEquals(new byte[] { 7, 7 }, a.cluster().localMember().userMetadata());
+    }
+
+    @Test
+    void whatTheApplicationAddsToPacketsGoesOutWithTheNextOnes() throws Exception {
+        BlockingQueue<byte[]> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<String> payloads = new LinkedBlockingQueue<>();
+        PlumtreeNode a = nodes.start(PlumtreeNode.builder().config(MemberNodes.config("a", s -> s))
+                .delegates(Delegates.NONE.withUser(new Messages(heard)).withPing(new PingDelegate() {
+                    @Override
+                    public void pingCompleted(Member member, Duration roundTrip, ByteBuffer payload) {
+                        payloads.add(StandardCharsets.UTF_8.decode(payload).toString());
+                    }
+                })));
+        BlockingQueue<byte[]> news = new LinkedBlockingQueue<>(List.of(new byte[] { 1 }, new byte[] { 2 }));
+        nodes.start(PlumtreeNode.builder().config(MemberNodes.config("b", seeded(a)))
+                .delegates(Delegates.NONE.withUser(new MembershipDelegate() {
+                    @Override
+                    public List<byte[]> broadcasts(int overhead, int limit) {
+                        byte[] next = a.cluster().healthyMembers().size() < 2 ? null : news.poll();
+                        return next == null ? List.of() : List.of(next);
+                    }
+                }).withPing(new PingDelegate() {
+                    @Override
+                    public byte[] ackPayload() {
+                        return "b".getBytes(StandardCharsets.UTF_8);
+                    }
+                })));
+
+        assertArrayEquals(new byte[] { 1 }, heard.poll(60, TimeUnit.SECONDS));
+        assertArrayEquals(new byte[] { 2 }, heard.poll(60, TimeUnit.SECONDS));
+        for (String payload = ""; !"b".equals(payload);) {
+            payload = payloads.poll(60, TimeUnit.SECONDS);
+            assertNotNull(payload, "no answer with what b adds");
+        }
+    }
+
+    @Test
+    void inASerfClusterItIsSerfWhoIsToldOfALeaveFirst() throws Exception {
+        BlockingQueue<byte[]> heard = new LinkedBlockingQueue<>();
+        PlumtreeNode a = nodes.start(PlumtreeNode.builder()
+                .config(MemberNodes.config("a", s -> s.withCompatibility(MembershipCompatibility.SERF)))
+                .delegates(Delegates.NONE.withUser(new Messages(heard) {
+                    @Override
+                    public byte[] localState(boolean join) {
+                        return HexFormat.of().parseHex("0281a54c54696d6507");
+                    }
+                })));
+        PlumtreeNode b = nodes.start(
+                MemberNodes.config("b", s -> seeded(a).apply(s).withCompatibility(MembershipCompatibility.SERF)));
+        Await.get(a.cluster().whenMembers(2));
+        Await.get(b.cluster().whenMembers(2));
+        nodes.leave(b);
+        assertEquals("0083a54c54696d65cf0000000000000008a44e6f6465a162a55072756e65c2",
+                HexFormat.of().formatHex(heard.poll(60, TimeUnit.SECONDS)));
+
+        PlumtreeNode plain = nodes.start("c", a);
+        Await.until("versions differ", () -> Await.get(plain.membershipSnapshot()).count(Counted.REJECTED_MERGES) > 0);
+        assertEquals(Set.of("c"), MemberNodes.healthy(plain));
     }
 
     @Test

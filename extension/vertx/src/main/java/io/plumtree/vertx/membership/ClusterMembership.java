@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import io.plumtree.api.Address;
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.Member;
 import io.plumtree.api.MemberTags;
+import io.plumtree.api.MembershipCompatibility;
 import io.plumtree.api.MembershipSettings;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
@@ -47,6 +49,10 @@ import io.vertx.core.net.SocketAddress;
  */
 public final class ClusterMembership {
 
+    /** Serf's nodes tell each other; these are enough to begin with. */
+    private static final int MOST_TOLD_OF_LEAVING = 16;
+    private static final long SLOW_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     /** Something to tell the state machine. */
     @FunctionalInterface
     private interface Input {
@@ -60,6 +66,7 @@ public final class ClusterMembership {
     private final Address broadcast;
     private final Protection protection;
     private final MembershipCounters counters = new MembershipCounters();
+    private final @Nullable SerfClock serf;
     private final DelegateCalls delegates;
     private final Listening listening;
     private final NetClient client;
@@ -141,8 +148,9 @@ public final class ClusterMembership {
         this.listening = listening;
         this.tags = config.tags();
         this.protection = new Protection(settings, random);
+        this.serf = settings.compatibility() == MembershipCompatibility.SERF ? new SerfClock() : null;
         this.delegates = new DelegateCalls(self, host.delegates(), context, host.workers(),
-                config.get(ConfigKey.MEMBERSHIP_MAX_MEMBERS), counters, this::admitted);
+                config.get(ConfigKey.MEMBERSHIP_MAX_MEMBERS), counters, serf, this::admitted);
         this.sealing = new Sealing(context, protection, delegates);
         long timeout = config.get(ConfigKey.MEMBERSHIP_TCP_TIMEOUT).toMillis();
         this.requests = new Requests(context, protection, sealing, timeout, counters, this::requested);
@@ -264,6 +272,11 @@ public final class ClusterMembership {
      */
     public Future<Void> leave(Duration timeout) {
         joining.stop();
+        if (serf != null) {
+            byte[] leaving = serf.leaving(self);
+            members.stream().filter(member -> member.present() && !member.id().equals(self)).limit(MOST_TOLD_OF_LEAVING)
+                    .forEach(member -> send(member.id(), leaving, false));
+        }
         return called(told, (id, now) -> membership.leave(id, timeout.toNanos(), now));
     }
 
@@ -333,12 +346,16 @@ public final class ClusterMembership {
             return;
         }
         busy = true;
-        apply(input, System.nanoTime());
+        long begun = System.nanoTime();
+        apply(input, begun);
         for (Input next = deferred.poll(); next != null; next = deferred.poll()) {
             apply(next, System.nanoTime());
         }
         busy = false;
         long now = System.nanoTime();
+        if (now - begun > SLOW_TURN_NANOS) {
+            counters.slowTurn();
+        }
         alarm.arm(membership.nanosToDeadline(now), now);
     }
 

@@ -46,6 +46,7 @@ final class DelegateCalls {
     private final Context context;
     private final Executor workers;
     private final MembershipCounters counters;
+    private final @Nullable SerfClock serf;
     private final Consumer<Member> admitted;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger backlog = new AtomicInteger();
@@ -69,15 +70,17 @@ final class DelegateCalls {
     /**
      * @param workers run tasks concurrently
      * @param maxMembers most verdicts remembered
+     * @param serf hears the state of others; null where none of Serf's is expected
      * @param admitted hears of members that may be in, and that membership was told to wait for
      */
     DelegateCalls(NodeId self, Delegates application, Context context, Executor workers, int maxMembers,
-            MembershipCounters counters, Consumer<Member> admitted) {
+            MembershipCounters counters, @Nullable SerfClock serf, Consumer<Member> admitted) {
         this.self = self;
         this.application = application;
         this.context = context;
         this.workers = workers;
         this.counters = counters;
+        this.serf = serf;
         this.admitted = admitted;
         this.verdicts = new LinkedHashMap<>() {
 
@@ -94,7 +97,7 @@ final class DelegateCalls {
     Delegates forMembership() {
         Delegates none = Delegates.NONE;
         Delegates calls = none;
-        if (application.user() != none.user()) {
+        if (hasState() || serf != null) {
             calls = calls.withUser(new User());
         }
         if (application.events() != none.events()) {
@@ -266,7 +269,7 @@ final class DelegateCalls {
 
         @Override
         public void message(ByteBuffer message) {
-            tell(() -> application.user().message(message));
+            tellUser(() -> application.user().message(message));
         }
 
         @Override
@@ -283,7 +286,7 @@ final class DelegateCalls {
                 }
             }
             broadcasts = rest;
-            if (broadcasts.isEmpty() && !fetchesBroadcasts) {
+            if (hasState() && broadcasts.isEmpty() && !fetchesBroadcasts) {
                 fetchesBroadcasts = true;
                 onWorker(() -> List.copyOf(application.user().broadcasts(overhead, limit))).onComplete(given -> {
                     fetchesBroadcasts = false;
@@ -295,7 +298,16 @@ final class DelegateCalls {
 
         @Override
         public void mergeRemoteState(ByteBuffer state, boolean join) {
-            tell(() -> application.user().mergeRemoteState(state, join));
+            if (serf != null) {
+                serf.witness(state.duplicate());
+            }
+            tellUser(() -> application.user().mergeRemoteState(state, join));
+        }
+    }
+
+    private void tellUser(Runnable call) {
+        if (hasState()) {
+            tell(call);
         }
     }
 

@@ -16,6 +16,7 @@ final class MembershipCounters {
     private long datagramsNotSent;
     private long delegateFailures;
     private long delegateCallsDropped;
+    private long slowTurns;
     private long failures;
 
     /** @return how often so far */
@@ -43,6 +44,10 @@ final class MembershipCounters {
         delegateCallsDropped++;
     }
 
+    void slowTurn() {
+        slowTurns++;
+    }
+
     void failed() {
         failures++;
     }
@@ -51,6 +56,6 @@ final class MembershipCounters {
         Map<String, Long> rejected = new TreeMap<>();
         rejectedRequests.forEach((reason, count) -> rejected.put(reason.name(), count));
         return new MembershipStats(Collections.unmodifiableMap(rejected), requestsRefused, requestsTimedOut,
-                datagramsNotSent, delegateFailures, delegateCallsDropped, failures);
+                datagramsNotSent, delegateFailures, delegateCallsDropped, slowTurns, failures);
     }
 }

@@ -11,8 +11,9 @@ import java.util.Map;
  * @param datagramsNotSent datagrams that the system did not take
  * @param delegateFailures calls of delegates that threw
  * @param delegateCallsDropped calls of delegates that were not made because too many waited
+ * @param slowTurns inputs of membership that took more than 5 ms
  * @param failures inputs of membership that threw: bugs
  */
 public record MembershipStats(Map<String, Long> rejectedRequests, long requestsRefused, long requestsTimedOut,
-        long datagramsNotSent, long delegateFailures, long delegateCallsDropped, long failures) {
+        long datagramsNotSent, long delegateFailures, long delegateCallsDropped, long slowTurns, long failures) {
 }

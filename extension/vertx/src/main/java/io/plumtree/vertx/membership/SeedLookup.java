@@ -52,23 +52,23 @@ final class SeedLookup {
 
     /** @return completes, never exceptionally, with what could be found */
     Future<Found> find() {
-        DnsClient dns = context.owner().createDnsClient(new DnsClientOptions().setQueryTimeout(QUERY_TIMEOUT_MILLIS));
         List<Future<List<MemberAddress>>> lookups = new ArrayList<>();
         for (Seed seed : seeds) {
-            lookups.add(find(dns, seed).onFailure(e -> MembershipLog.LOG.seedFailed(seed, String.valueOf(e.getMessage()))));
+            Future<List<MemberAddress>> lookup = seed.kind() == Seed.Kind.HOST ? find(new Address(seed.host(), seed.port()))
+                    : inDns(seed);
+            lookups.add(lookup.onFailure(e -> MembershipLog.LOG.seedFailed(seed, String.valueOf(e.getMessage()))));
         }
         SeedProvider asked = provider;
         if (asked != null) {
-            lookups.add(context.<List<MemberAddress>> executeBlocking(() -> {
+            lookups.add(blocking(() -> {
                 Set<MemberAddress> all = new LinkedHashSet<>();
                 for (Address address : asked.seeds()) {
                     all.addAll(bySystem(address.host(), address.port()));
                 }
                 return List.copyOf(all);
-            }, false).onFailure(MembershipLog.LOG::providerFailed));
+            }).onFailure(MembershipLog.LOG::providerFailed));
         }
         return Future.join(lookups).transform(done -> {
-            dns.close();
             Set<MemberAddress> all = new LinkedHashSet<>();
             boolean complete = true;
             for (Future<List<MemberAddress>> lookup : lookups) {
@@ -86,12 +86,17 @@ final class SeedLookup {
         return blocking(() -> bySystem(address.host(), address.port()));
     }
 
-    private Future<List<MemberAddress>> find(DnsClient dns, Seed seed) {
-        return switch (seed.kind()) {
-            case HOST -> find(new Address(seed.host(), seed.port()));
-            case DNS -> byName(dns, seed.host(), seed.port());
-            case SRV -> nobodyIfUnknown(dns.resolveSRV(seed.host())).compose(records -> bySrv(dns, records));
-        };
+    /** With a client for this time: which servers to ask may have changed. */
+    private Future<List<MemberAddress>> inDns(Seed seed) {
+        DnsClient dns;
+        try {
+            dns = context.owner().createDnsClient(new DnsClientOptions().setQueryTimeout(QUERY_TIMEOUT_MILLIS));
+        } catch (RuntimeException e) {
+            return Future.failedFuture("no name server: " + e.getMessage());
+        }
+        Future<List<MemberAddress>> lookup = seed.kind() == Seed.Kind.DNS ? byName(dns, seed.host(), seed.port())
+                : nobodyIfUnknown(dns.resolveSRV(seed.host())).compose(records -> bySrv(dns, records));
+        return lookup.onComplete(done -> dns.close());
     }
 
     private Future<List<MemberAddress>> bySrv(DnsClient dns, List<SrvRecord> records) {
