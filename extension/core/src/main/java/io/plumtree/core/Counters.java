@@ -10,8 +10,8 @@ package io.plumtree.core;
  * @param gossipSent GOSSIP sent
  * @param ihaveSent IHAVE sent
  * @param ihaveReceived IHAVE received
- * @param graftSent GRAFT sent
- * @param graftReceived GRAFT received
+ * @param graftSent GRAFT and HANDOVER sent
+ * @param graftReceived GRAFT and HANDOVER received
  * @param pruneSent PRUNE sent
  * @param pruneReceived PRUNE received
  * @param pullSent PULL sent

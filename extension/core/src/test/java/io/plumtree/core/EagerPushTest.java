@@ -98,7 +98,7 @@ class EagerPushTest {
         node.gossip("p", 1);
         node.gossip("p", 2);
         node.done();
-        node.receive("a", new Graft(STREAM.origin(), false,
+        node.receive("a", new Graft(STREAM.origin(),
                 List.of(new io.plumtree.core.message.Range(STREAM, 2, io.plumtree.core.message.Range.OPEN))));
         assertEquals(List.of("PeerPromotion[peer=a, origin=o]", "a: GOSSIP o/t 2 round 3 repaired low 2"), node.done());
         node.gossip("p", 3);

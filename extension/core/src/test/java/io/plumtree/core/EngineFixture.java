@@ -16,6 +16,7 @@ import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.IHave.Announcement;
 import io.plumtree.core.message.Mark;
@@ -53,6 +54,8 @@ final class EngineFixture implements Effects {
     long now = 1_000 * SECONDS;
     NodeId parent;
     List<NodeId> children = List.of();
+    int depth;
+    int height = TreePosition.UNBOUNDED;
     /** What the last tree was planned on. */
     View planned;
 
@@ -63,7 +66,7 @@ final class EngineFixture implements Effects {
     EngineFixture(PlumtreeConfig config) {
         engine = new NodeEngine(SELF, 100, config, (view, self, origin) -> {
             planned = view;
-            return new TreePosition(parent, children);
+            return new TreePosition(parent, children, depth, height);
         }, new RingOverlay(config.get(ConfigKey.RINGS)), new Prng(1), this);
     }
 
@@ -84,6 +87,13 @@ final class EngineFixture implements Effects {
     EngineFixture tree(String parentName, String... childNames) {
         parent = parentName == null ? null : id(parentName);
         children = java.util.Arrays.stream(childNames).map(EngineFixture::id).toList();
+        return this;
+    }
+
+    /** What the plan says besides: how deep this node is, and how deep anybody is. */
+    EngineFixture depth(int ofThis, int ofDeepest) {
+        depth = ofThis;
+        height = ofDeepest;
         return this;
     }
 
@@ -149,7 +159,9 @@ final class EngineFixture implements Effects {
                     .map(a -> stream(a.stream()) + " " + a.from() + ".." + a.to() + " age " + a.ageMillis())
                     .collect(Collectors.joining(", "));
         } else if (message instanceof Graft g) {
-            return "GRAFT " + g.origin() + (g.handover() ? " handover" : "") + " " + ranges(g.wanted());
+            return "GRAFT " + g.origin() + " " + ranges(g.wanted());
+        } else if (message instanceof Handover h) {
+            return "HANDOVER " + h.origin() + (h.deepest() == Handover.ANY_DEPTH ? "" : " deepest " + h.deepest());
         } else if (message instanceof Prune p) {
             return "PRUNE " + p.origin() + " " + marks(p.after());
         } else if (message instanceof Pull p) {

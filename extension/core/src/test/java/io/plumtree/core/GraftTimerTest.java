@@ -38,8 +38,8 @@ class GraftTimerTest {
     }
 
     @Test
-    void beforeThereAreSamplesItIsHalfTheGraftTimeout() {
-        assertWaits(250);
+    void beforeThereAreSamplesItIsFourFifthsOfTheGraftTimeout() {
+        assertWaits(400);
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
@@ -75,8 +76,8 @@ class HostileInputTest {
     void namesOfUnknownOriginsOpenNoAccount() {
         for (int i = 0; i < 100; i++) {
             NodeId origin = NodeId.of("unknown" + i);
-            node.receive("a", new Graft(origin, false, List.of(new Range(new StreamId(origin, 1, "t"), 1, 2))));
-            node.receive("a", new Graft(origin, true, List.of()));
+            node.receive("a", new Graft(origin, List.of(new Range(new StreamId(origin, 1, "t"), 1, 2))));
+            node.receive("a", new Handover(origin, 3));
             node.receive("a", new Prune(origin, List.of()));
             node.receive("a", new Accept(origin, List.of()));
             node.receive("a", new Refuse(origin));
@@ -84,7 +85,7 @@ class HostileInputTest {
         assertEquals(100, node.done("a: MISSING").size());
         assertEquals(0, fill("max-streams"));
         assertEquals(0, node.engine.snapshot().attachedOrigins());
-        assertEquals(300, node.engine.snapshot().counters().rejected());
+        assertEquals(400, node.engine.snapshot().counters().rejected());
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.IHave.Announcement;
 import io.plumtree.core.message.Mark;
@@ -116,8 +117,8 @@ final class Inputs {
                 });
         return Arbitraries.frequencyOf(Tuple.of(10, gossips),
                 Tuple.of(4, announcements.list().ofMinSize(1).ofMaxSize(3).map(IHave::new)),
-                Tuple.of(3, Combinators.combine(nodes, FLAGS, ranges.list().ofMaxSize(2)).as(
-                        (origin, handover, wanted) -> new Graft(origin, handover, handover ? List.of() : wanted))),
+                Tuple.of(2, Combinators.combine(nodes, ranges.list().ofMaxSize(2)).as(Graft::new)),
+                Tuple.of(2, Combinators.combine(nodes, Arbitraries.of(0, 1, 2, 3, Handover.ANY_DEPTH)).as(Handover::new)),
                 Tuple.of(2, Combinators.combine(nodes, marks.list().ofMaxSize(2)).as(Prune::new)),
                 Tuple.of(2, Combinators.combine(nodes, marks.list().ofMaxSize(2)).as(Accept::new)),
                 Tuple.of(1, nodes.map(Refuse::new)),

@@ -77,7 +77,7 @@ class LinkUpTest {
         node.engine.linkUp(id("b"), node.now);
         node.done();
         node.receive("b", summary(true, 4, 4, 1));
-        node.pass(250 * MILLIS);
+        node.pass(400 * MILLIS);
         assertEquals(List.of("b: PULL o/t 2..4"), node.done("b: PULL"));
     }
 

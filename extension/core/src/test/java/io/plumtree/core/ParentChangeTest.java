@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Prune;
 import io.plumtree.core.message.Refuse;
@@ -31,21 +32,21 @@ class ParentChangeTest {
     void aNeighbourFasterTwiceInARowIsAskedToTakeOver() {
         node.link("p", "a").tree("p");
         round(1, 6);
-        assertEquals(List.of(), node.done("a: GRAFT"));
+        assertEquals(List.of(), node.done("a: HANDOVER"));
         round(2, 6);
-        assertEquals(List.of("a: GRAFT o handover "), node.done("a: GRAFT"));
+        assertEquals(List.of("a: HANDOVER o"), node.done("a: HANDOVER"));
     }
 
     @Test
     void anAnnouncementBeforeTheMessageCountsWhenTheMessageComes() {
         node.link("p", "a").tree("p");
         for (int sequence = 1; sequence <= 2; sequence++) {
-            assertEquals(List.of(), node.done("a: GRAFT"));
+            assertEquals(List.of(), node.done("a: HANDOVER"));
             node.ihave("a", sequence, sequence, 1);
             node.pass(5 * MILLIS);
             node.gossip("p", sequence);
         }
-        assertEquals(List.of("a: GRAFT o handover "), node.done("a: GRAFT"));
+        assertEquals(List.of("a: HANDOVER o"), node.done("a: HANDOVER"));
     }
 
     @Test
@@ -57,7 +58,7 @@ class ParentChangeTest {
             node.ihave("b", sequence, sequence, 26);
             node.ihave("a", sequence, sequence, 27);
         }
-        assertEquals(List.of("b: GRAFT o handover "), node.done("a: GRAFT", "b: GRAFT"));
+        assertEquals(List.of("b: HANDOVER o"), node.done("a: HANDOVER", "b: HANDOVER"));
     }
 
     @Test
@@ -66,7 +67,7 @@ class ParentChangeTest {
         for (int sequence = 1; sequence <= 10; sequence++) {
             round(sequence, sequence % 2 == 0 ? 6 : 5);
         }
-        assertEquals(List.of(), node.done("a: GRAFT"));
+        assertEquals(List.of(), node.done("a: HANDOVER"));
     }
 
     @Test
@@ -74,7 +75,7 @@ class ParentChangeTest {
         node.link("p", "a").tree("p");
         round(1, 6);
         node.ihave("a", 1, 1, 26);
-        assertEquals(List.of(), node.done("a: GRAFT"));
+        assertEquals(List.of(), node.done("a: HANDOVER"));
     }
 
     @Test
@@ -95,18 +96,25 @@ class ParentChangeTest {
     }
 
     @Test
-    void refusedItIsLeftAloneForSixteenMessages() {
+    void refusedItIsLeftAloneForFourMessagesThenForEight() {
         node.link("p", "a").tree("p");
         round(1, 6);
         round(2, 6);
         node.done();
         node.receive("a", new Refuse(STREAM.origin()));
-        for (int sequence = 3; sequence <= 17; sequence++) {
+        for (int sequence = 3; sequence <= 5; sequence++) {
             round(sequence, 6);
         }
-        assertEquals(List.of(), node.done("a: GRAFT"));
-        round(18, 6);
-        assertEquals(List.of("a: GRAFT o handover "), node.done("a: GRAFT"));
+        assertEquals(List.of(), node.done("a: HANDOVER"));
+        round(6, 6);
+        assertEquals(List.of("a: HANDOVER o"), node.done("a: HANDOVER"));
+        node.receive("a", new Refuse(STREAM.origin()));
+        for (int sequence = 7; sequence <= 13; sequence++) {
+            round(sequence, 6);
+        }
+        assertEquals(List.of(), node.done("a: HANDOVER"));
+        round(14, 6);
+        assertEquals(List.of("a: HANDOVER o"), node.done("a: HANDOVER"));
     }
 
     @Test
@@ -119,7 +127,7 @@ class ParentChangeTest {
         round(3, 6);
         round(4, 6);
         round(5, 6);
-        assertEquals(List.of(), node.done("a: GRAFT"));
+        assertEquals(List.of(), node.done("a: HANDOVER"));
         node.receive("a", new Accept(STREAM.origin(), List.of()));
         assertEquals(List.of("a: PRUNE o ", "PruneSent[peer=a, origin=o]"), node.done("a:", "PruneSent"),
                 "an acceptance too late is declined");
@@ -131,7 +139,7 @@ class ParentChangeTest {
         node.gossip("p", 1);
         node.gossip("p", 2);
         node.done();
-        node.receive("a", new Graft(STREAM.origin(), true, List.of()));
+        node.receive("a", new Handover(STREAM.origin(), Handover.ANY_DEPTH));
         assertEquals(List.of("a: ACCEPT o o/t after 2", "PeerPromotion[peer=a, origin=o]"), node.done());
         node.gossip("p", 3);
         assertEquals(List.of("a: GOSSIP o/t 3 round 3 low 3"), node.done("a:"));
@@ -142,7 +150,7 @@ class ParentChangeTest {
         node.link("p", "c1", "c2", "c3", "c4", "c5", "a").tree("p", "c1", "c2", "c3", "c4", "c5");
         node.gossip("p", 1);
         node.done();
-        node.receive("a", new Graft(STREAM.origin(), true, List.of()));
+        node.receive("a", new Handover(STREAM.origin(), Handover.ANY_DEPTH));
         assertEquals(List.of("a: REFUSE o"), node.done());
     }
 
@@ -151,7 +159,7 @@ class ParentChangeTest {
         node.link("p", "c1", "c2", "c3", "c4", "c5", "a").tree("p", "c1", "c2", "c3", "c4", "c5");
         node.gossip("p", 1);
         node.done();
-        node.receive("a", new Graft(STREAM.origin(), false, List.of()));
+        node.receive("a", new Graft(STREAM.origin(), List.of()));
         assertEquals(List.of("PeerPromotion[peer=a, origin=o]"), node.done());
     }
 
@@ -160,7 +168,7 @@ class ParentChangeTest {
         node.link("p", "a").tree("p");
         node.gossip("p", 1);
         node.done();
-        node.receive("p", new Graft(STREAM.origin(), true, List.of()));
+        node.receive("p", new Handover(STREAM.origin(), Handover.ANY_DEPTH));
         assertEquals(List.of("p: REFUSE o"), node.done());
     }
 
@@ -191,5 +199,61 @@ class ParentChangeTest {
             node.gossip("a", sequence);
         }
         assertEquals(List.of("deliver o/t 9"), node.done(), "the new parent is not pruned");
+    }
+
+    @Test
+    void withoutChildrenANodeMayGoAsDeepAsTheDeepestWas() {
+        node.link("p", "a").tree("p").depth(2, 6);
+        round(1, 6);
+        round(2, 6);
+        assertEquals(List.of("a: HANDOVER o deepest 5"), node.done("a: HANDOVER"));
+    }
+
+    @Test
+    void withChildrenANodeGoesNoDeeperThanItIs() {
+        node.link("p", "a", "c").tree("p", "c").depth(2, 6);
+        round(1, 6);
+        round(2, 6);
+        assertEquals(List.of("a: HANDOVER o deepest 1"), node.done("a: HANDOVER"));
+    }
+
+    @Test
+    void whoIsDeeperThanTheAskerMayGoRefuses() {
+        node.link("p", "a").tree("p").depth(2, 6);
+        node.gossip("p", 1);
+        node.done();
+        node.receive("a", new Handover(STREAM.origin(), 1));
+        assertEquals(List.of("a: REFUSE o"), node.done());
+        node.receive("a", new Handover(STREAM.origin(), 2));
+        assertEquals(List.of("a: ACCEPT o o/t after 1"), node.done("a: "));
+    }
+
+    @Test
+    void whoMaySoonBeDeeperCountsAsDeeper() {
+        node.link("p", "a", "b").tree("p").depth(2, 6);
+        round(1, 6);
+        round(2, 6);
+        node.done();
+        node.receive("b", new Handover(STREAM.origin(), 5));
+        assertEquals(List.of("b: REFUSE o"), node.done());
+        node.receive("a", new Refuse(STREAM.origin()));
+        node.receive("b", new Handover(STREAM.origin(), 2));
+        assertEquals(List.of("b: ACCEPT o o/t after 2"), node.done("b: "));
+    }
+
+    @Test
+    void afterAHandoverANodeIsAsDeepAsItAllowed() {
+        node.link("p", "a", "b").tree("p").depth(2, 6);
+        round(1, 6);
+        round(2, 6);
+        node.receive("a", new Accept(STREAM.origin(), List.of(new Mark(STREAM, 2))));
+        node.done();
+        node.receive("b", new Handover(STREAM.origin(), 5));
+        assertEquals(List.of("b: REFUSE o"), node.done());
+        // The new parent's first push says how deep it is in truth.
+        node.gossip("a", 3);
+        node.gossip("a", 4);
+        node.receive("b", new Handover(STREAM.origin(), 2));
+        assertEquals(List.of("b: ACCEPT o o/t after 4"), node.done("b: "));
     }
 }

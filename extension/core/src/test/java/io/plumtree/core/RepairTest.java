@@ -50,7 +50,7 @@ class RepairTest {
     void anAnnouncementOfAnotherNeighbourWaitsForThePush() {
         provenParent();
         node.ihave("a", 2, 2);
-        node.pass(249 * MILLIS);
+        node.pass(399 * MILLIS);
         assertEquals(List.of(), node.done());
         node.gossip("p", 2);
         assertEquals(List.of("deliver o/t 2"), node.done("deliver"));
@@ -62,7 +62,7 @@ class RepairTest {
     void aPushThatDoesNotComeIsPulledAndTheTreeStays() {
         provenParent();
         node.ihave("a", 2, 2);
-        node.pass(250 * MILLIS);
+        node.pass(400 * MILLIS);
         assertEquals(List.of("a: PULL o/t 2..2"), node.done());
     }
 
@@ -70,11 +70,11 @@ class RepairTest {
     void theSecondHoleInARowIsGrafted() {
         provenParent();
         node.ihave("a", 2, 2);
-        node.pass(250 * MILLIS);
+        node.pass(400 * MILLIS);
         node.receive("a", gossip(2, 2, true, 2));
         node.done();
         node.ihave("a", 3, 3);
-        node.pass(250 * MILLIS);
+        node.pass(400 * MILLIS);
         assertEquals(List.of("a: GRAFT o o/t 4.., o/t 3..3", "GraftSent[peer=a, origin=o]"),
                 node.done("a: GRAFT", "GraftSent"));
     }
@@ -91,7 +91,7 @@ class RepairTest {
         provenParent();
         node.receive("p", gossip(4, 2, false, 1));
         assertEquals(List.of("deliver o/t 4"), node.done());
-        node.pass(249 * MILLIS);
+        node.pass(399 * MILLIS);
         assertEquals(List.of(), node.done("p: PULL"));
         node.pass(MILLIS);
         assertEquals(List.of("p: PULL o/t 2..3"), node.done());
@@ -102,7 +102,7 @@ class RepairTest {
         provenParent();
         node.ihave("a", 2, 2);
         node.ihave("b", 2, 2);
-        node.pass(250 * MILLIS);
+        node.pass(400 * MILLIS);
         String first = node.done().get(0).substring(0, 1);
         String second = first.equals("a") ? "b" : "a";
         node.receive(first, new Missing(new Range(STREAM, 2, 2), false));
@@ -110,14 +110,28 @@ class RepairTest {
     }
 
     @Test
+    void negativeAnswersEndInAWaitHoweverFewRetriesThereAre() {
+        EngineFixture few = new EngineFixture(PlumtreeConfig.standard().withGraftMaxRetries(0)).link("p", "a").tree("p");
+        few.gossip("p", 1);
+        few.ihave("a", 2, 2);
+        few.pass(400 * MILLIS);
+        int asked = 0;
+        for (List<String> asks = few.done("a: ", "p: "); !asks.isEmpty(); asks = few.done("a: ", "p: ")) {
+            asked++;
+            assertTrue(asked < 20, "asks for ever without waiting");
+            asks.forEach(ask -> few.receive(ask.substring(0, 1), new Missing(new Range(STREAM, 2, 2), false)));
+        }
+    }
+
+    @Test
     void silenceTurnsToTheNextWhoAnnounced() {
         provenParent();
         node.ihave("a", 2, 2);
         node.ihave("b", 2, 2);
-        node.pass(250 * MILLIS);
+        node.pass(400 * MILLIS);
         String first = node.done().get(0).substring(0, 1);
         String second = first.equals("a") ? "b" : "a";
-        node.pass(250 * MILLIS);
+        node.pass(400 * MILLIS);
         assertTrue(node.done().get(0).startsWith(second + ": "));
     }
 
@@ -126,7 +140,7 @@ class RepairTest {
         provenParent();
         node.ihave("a", 2, 2);
         node.ihave("b", 2, 2);
-        node.pass(250 * MILLIS);
+        node.pass(400 * MILLIS);
         String first = node.done().get(0).substring(0, 1);
         String second = first.equals("a") ? "b" : "a";
         node.engine.linkDown(EngineFixture.id(first), node.now);
@@ -193,7 +207,7 @@ class RepairTest {
         node.gossip("p", 1);
         node.pass(10 * SECONDS);
         node.ihave("a", 2, 2);
-        node.pass(250 * MILLIS);
+        node.pass(400 * MILLIS);
         node.done();
         node.receive("a", gossip(2, 2, true, 2));
         node.pass(0);
@@ -215,7 +229,7 @@ class RepairTest {
     void aLongIntervalIsPulledChunkByChunk() {
         provenParent();
         node.ihave("a", 2, 200);
-        node.pass(250 * MILLIS);
+        node.pass(400 * MILLIS);
         assertEquals(List.of("a: PULL o/t 2..65"), node.done("a: PULL"));
         IntStream.rangeClosed(2, 64).forEach(i -> node.receive("a", gossip(i, 2, true, 200)));
         assertEquals(List.of(), node.done("a: PULL"));
@@ -252,7 +266,7 @@ class RepairTest {
         node.gossip("p", 1);
         node.done();
         for (int i = 0; i < 21; i++) {
-            node.receive("a", new Graft(STREAM.origin(), false, List.of(new Range(STREAM, 1, 1))));
+            node.receive("a", new Graft(STREAM.origin(), List.of(new Range(STREAM, 1, 1))));
         }
         List<String> done = node.done();
         assertEquals(20, done.stream().filter(text -> text.startsWith("a: GOSSIP")).count());

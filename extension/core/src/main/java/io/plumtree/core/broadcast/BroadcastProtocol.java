@@ -19,6 +19,7 @@ import io.plumtree.core.Tally;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
@@ -111,6 +112,9 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             onIHave(from, ihave, now);
         } else if (message instanceof Graft graft) {
             onGraft(from, graft, now);
+        } else if (message instanceof Handover handover) {
+            engine.tally().graftReceived++;
+            onTree(handover.origin(), tree -> parentChange.asked(tree, from, handover.deepest(), now));
         } else if (message instanceof Prune prune) {
             engine.tally().pruneReceived++;
             onTree(prune.origin(), tree -> eagerPush.pruned(tree, from, prune.after(), now));
@@ -183,7 +187,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         boolean requested = repair.arrived(from, stream, sequence, !gossip.repaired(), now);
         boolean repaired = requested || gossip.repaired();
         if (!requested) {
-            pushedBy(from, stream, sequence, repaired, now);
+            pushedBy(from, stream, gossip, repaired, now);
         }
         if (awaited != null && awaited.earliest != OriginTree.NOBODY && !repaired) {
             parentChange.compare(engine.neighbours().at(awaited.earliest), tree, now, awaited.earliestPush, now);
@@ -225,7 +229,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     }
 
     /** Somebody pushed a message first: the parent, or somebody who may become it (tree-model R7, P13). */
-    private void pushedBy(Neighbour from, StreamState stream, long sequence, boolean repaired, long now) {
+    private void pushedBy(Neighbour from, StreamState stream, Gossip gossip, boolean repaired, long now) {
         OriginTree tree = stream.tree;
         int slot = from.slot();
         if (tree.own) {
@@ -235,12 +239,14 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         if (slot == tree.parent) {
             tree.proven = true;
             tree.forerunner = OriginTree.NOBODY;
+            tree.isAt(gossip.round());
             if (!repaired) {
                 tree.holes = 0;
             }
         } else if (tree.parent == OriginTree.NOBODY) {
             tree.adopt(slot, true);
-        } else if (!repaired && !tree.comesFromOldParent(stream.id, sequence) && !links.pruneUnderWay(tree, from, now)) {
+        } else if (!repaired && !tree.comesFromOldParent(stream.id, gossip.message().sequence())
+                && !links.pruneUnderWay(tree, from, now)) {
             if (tree.forerunner == slot) {
                 tree.adopt(slot, true);
             } else {
@@ -307,10 +313,6 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         if (tree == null) {
             // Nothing is known of that origin: there is nothing to push, and no account is opened for a name.
             graft.wanted().forEach(wanted -> supply.decline(from, wanted));
-            return;
-        }
-        if (graft.handover()) {
-            parentChange.asked(tree, from, now);
             return;
         }
         OriginTree.Dealings dealings = tree.with(from.slot());

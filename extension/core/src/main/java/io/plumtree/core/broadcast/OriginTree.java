@@ -7,9 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.NodeId;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.overlay.Neighbours;
+import io.plumtree.core.tree.TreePosition;
 
 /**
  * This node's place in the tree of one origin: who is parent, who is eager (a child), and what is under way to change that.
@@ -29,6 +31,11 @@ final class OriginTree {
     /** Neighbours that are pushed this origin's payloads. */
     long children;
     int parent = NOBODY;
+    /** How many hops the last message came, and the one before: messages that cross a change come as things were. */
+    private int depth;
+    private int depthBefore;
+    /** How many hops the farthest node was when the tree was planned. */
+    int height = TreePosition.UNBOUNDED;
     /** Whether the parent has pushed since it became the parent. */
     boolean proven;
     /**
@@ -46,6 +53,8 @@ final class OriginTree {
     long faster;
     /** Who was asked to take over. */
     int handoverTo = NOBODY;
+    /** How deep the parent asked for may be. */
+    int handoverDeepest;
     long handoverDeadline;
     /** What the parent before the last handover still pushes (tree-model R6). */
     List<Mark> oldParentPushesUpTo = Collections.emptyList();
@@ -70,6 +79,8 @@ final class OriginTree {
     static final class Dealings {
         /** Refuses handovers until {@link OriginTree#messages} has grown to this. */
         int leaveAloneUntil;
+        /** How often in a row it refused. */
+        int refusals;
         boolean pruned;
         long prunedAt;
         int prunesIgnored;
@@ -86,6 +97,37 @@ final class OriginTree {
     /** @return whether payloads of the origin reach this node by the tree */
     boolean attached() {
         return own || parent != NOBODY;
+    }
+
+    /**
+     * Keeps the tree as flat as it was planned: whoever has children goes no deeper than it is, and nobody deeper than the
+     * deepest was, so nothing need be known of what is below.
+     *
+     * @return how many hops from the origin a parent that is asked to take over may be
+     */
+    int deepestParent() {
+        if (height == TreePosition.UNBOUNDED) {
+            return Handover.ANY_DEPTH;
+        }
+        return Math.max(0, (children == 0 ? height : Math.min(height, Math.min(depth, depthBefore))) - 1);
+    }
+
+    /** This node is {@code hops} from the origin. */
+    void isAt(int hops) {
+        depthBefore = depth;
+        depth = hops;
+    }
+
+    /** As a change made it, so whatever came before says nothing of it. */
+    void isNowAt(int hops) {
+        depthBefore = hops;
+        depth = hops;
+    }
+
+    /** @return how many hops this node may soon be from the origin */
+    int deepest() {
+        int deeper = Math.max(depth, depthBefore);
+        return handoverTo == NOBODY ? deeper : Math.max(deeper, handoverDeepest + 1);
     }
 
     boolean isChild(int slot) {
@@ -159,6 +201,8 @@ final class OriginTree {
     /** Starts over: nothing learned so far counts for the place that is planned next. */
     void reset() {
         planned = false;
+        isNowAt(0);
+        height = TreePosition.UNBOUNDED;
         children = 0;
         messages = 0;
         parent = NOBODY;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.plumtree.core.message.Accept;
-import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Refuse;
 import io.plumtree.core.overlay.Neighbour;
@@ -69,16 +69,17 @@ final class ParentChange {
         }
         tree.handoverTo = candidate.slot();
         tree.handoverDeadline = now + Math.max(engine.settings().graftTimeout / 5, 2 * candidate.roundTrip());
-        engine.effects().send(candidate.id(), new Graft(tree.origin, true, List.of()));
+        tree.handoverDeepest = tree.deepestParent();
+        engine.effects().send(candidate.id(), new Handover(tree.origin, tree.handoverDeepest));
         engine.tally().graftSent++;
     }
 
     /** A neighbour would like this node for its parent. */
-    void asked(OriginTree tree, Neighbour by, long now) {
+    void asked(OriginTree tree, Neighbour by, int deepest, long now) {
         boolean room = tree.isChild(by.slot())
                 || Long.bitCount(tree.children) < engine.settings().eagerFanout + Settings.CHILDREN_ABOVE_FANOUT;
         boolean mayPush = tree.attached() && tree.parent != by.slot() && !by.lagging();
-        if (!room || !mayPush) {
+        if (!room || !mayPush || tree.deepest() > deepest) {
             engine.effects().send(by.id(), new Refuse(tree.origin));
             return;
         }
@@ -96,11 +97,13 @@ final class ParentChange {
             return;
         }
         tree.handoverTo = OriginTree.NOBODY;
+        tree.with(by.slot()).refusals = 0;
         int old = tree.parent;
         if (old == by.slot() || tree.isChild(by.slot())) {
             links.demote(tree, by);
         }
         tree.adopt(by.slot(), true);
+        tree.isNowAt(tree.handoverDeepest + 1);
         if (old != OriginTree.NOBODY && old != by.slot()) {
             tree.oldParentPushesUpTo = marks;
             links.prune(tree, engine.neighbours().at(old), marks, now);
@@ -109,7 +112,9 @@ final class ParentChange {
     }
 
     void refused(OriginTree tree, int slot) {
-        tree.with(slot).leaveAloneUntil = tree.messages + Settings.REFUSED_FOR_MESSAGES;
+        OriginTree.Dealings dealings = tree.with(slot);
+        dealings.leaveAloneUntil = tree.messages + (Settings.REFUSED_FOR_MESSAGES << dealings.refusals);
+        dealings.refusals = Math.min(dealings.refusals + 1, Settings.REFUSALS_COUNTED);
         if (tree.handoverTo == slot) {
             tree.handoverTo = OriginTree.NOBODY;
         }

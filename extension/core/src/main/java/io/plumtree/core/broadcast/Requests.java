@@ -52,7 +52,7 @@ final class Requests {
         any = false;
         grafts.forEach((key, wanted) -> {
             if (engine.neighbours().get(key.neighbour.id()) == key.neighbour) {
-                engine.effects().send(key.neighbour.id(), new Graft(key.origin, false, wanted));
+                engine.effects().send(key.neighbour.id(), new Graft(key.origin, wanted));
                 engine.tally().graftSent++;
                 engine.effects().event(new GraftSent(key.neighbour.id(), key.origin));
             }

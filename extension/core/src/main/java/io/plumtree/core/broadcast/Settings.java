@@ -18,8 +18,13 @@ final class Settings {
     static final int CALM_INTERVALS = 5;
     /** What a handover must gain, twice in a row (tree-model R8). */
     static final long HANDOVER_GAIN_NANOS = 5_000_000L;
-    /** Messages for which a neighbour that refused a handover is left alone (tree-model R8). */
-    static final int REFUSED_FOR_MESSAGES = 16;
+    /**
+     * Messages for which a neighbour that refused a handover is left alone, twice as many after each that follows. A tree that
+     * is young changes much, so what was refused may soon be granted (tree-model R8 has 16).
+     */
+    static final int REFUSED_FOR_MESSAGES = 4;
+    /** How often the wait doubles. */
+    static final int REFUSALS_COUNTED = 4;
     /** Children that parent change may add to the fanout: equal to the fanout it would block every change (tree-model §6). */
     static final int CHILDREN_ABOVE_FANOUT = 2;
     /** A node that nobody has told the cluster's marks counts as established this long after its first link came up. */

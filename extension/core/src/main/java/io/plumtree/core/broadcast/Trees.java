@@ -136,6 +136,8 @@ final class Trees {
             return;
         }
         tree.planned = true;
+        tree.isNowAt(position.depth());
+        tree.height = position.height();
         Neighbour parent = position.parent() == null ? null : engine.neighbours().get(position.parent());
         if (parent != null) {
             tree.adopt(parent.slot(), false);

@@ -5,12 +5,11 @@ import java.util.List;
 import io.plumtree.api.NodeId;
 
 /**
- * Asks to be pushed an origin's payloads from now on (paper, Algorithm 2).
+ * Asks to be pushed an origin's payloads from now on, as nobody else pushes them reliably (paper, Algorithm 2). Never refused
+ * (tree-model R8).
  *
  * @param origin whose tree changes
- * @param handover true: my parent is fine, you seem better; answered by {@link Accept} or {@link Refuse} (tree-model R6).
- *        False: a repair, never refused (R8)
- * @param wanted what to send at once; empty with {@code handover}
+ * @param wanted what to send at once
  */
-public record Graft(NodeId origin, boolean handover, List<Range> wanted) implements PlumtreeMessage {
+public record Graft(NodeId origin, List<Range> wanted) implements PlumtreeMessage {
 }

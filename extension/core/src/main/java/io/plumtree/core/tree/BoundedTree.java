@@ -24,10 +24,12 @@ final class BoundedTree {
     private int size;
     private int root;
     private int[] parents = new int[0];
+    private int[] depths = new int[0];
     private int[] loads = new int[0];
     private int[] queue = new int[0];
     private int reached;
     private int expanded;
+    private int height;
 
     BoundedTree(int fanout) {
         if (fanout < 1) {
@@ -66,6 +68,7 @@ final class BoundedTree {
         root = newRoot;
         if (parents.length < size) {
             parents = new int[size];
+            depths = new int[size];
             loads = new int[size];
             queue = new int[size];
         }
@@ -73,7 +76,8 @@ final class BoundedTree {
         Arrays.fill(loads, 0, size, 0);
         reached = 0;
         expanded = 0;
-        reach(newRoot, newRoot);
+        height = 0;
+        reach(newRoot, newRoot, 0);
     }
 
     /** @return the graph of the last computation */
@@ -89,6 +93,16 @@ final class BoundedTree {
     /** @return the number of the parent of the member numbered {@code index}; the root is its own */
     int parent(int index) {
         return parents[index];
+    }
+
+    /** @return how many hops the member numbered {@code index} is from the root */
+    int depth(int index) {
+        return depths[index];
+    }
+
+    /** @return how many hops the farthest member is from the root (LDH) */
+    int height() {
+        return height;
     }
 
     /** @return the parents of all members, for keeping */
@@ -112,7 +126,7 @@ final class BoundedTree {
             for (int left = end - first; left > 0 && loads[member] < fanout; left--) {
                 int neighbour = of.neighbour(link);
                 if (parents[neighbour] == UNREACHED) {
-                    reach(neighbour, member);
+                    reach(neighbour, member, depths[member] + 1);
                     loads[member]++;
                 }
                 link = link + 1 == end ? first : link + 1;
@@ -131,7 +145,7 @@ final class BoundedTree {
             if (parents[member] == UNREACHED) {
                 int parent = leastLoadedNeighbour(of, member);
                 if (parent != UNREACHED) {
-                    reach(member, parent);
+                    reach(member, parent, depths[parent] + 1);
                     loads[parent]++;
                     expand(of, size);
                 }
@@ -151,8 +165,10 @@ final class BoundedTree {
         return best;
     }
 
-    private void reach(int member, int parent) {
+    private void reach(int member, int parent, int depth) {
         parents[member] = parent;
+        depths[member] = depth;
+        height = Math.max(height, depth);
         queue[reached++] = member;
     }
 

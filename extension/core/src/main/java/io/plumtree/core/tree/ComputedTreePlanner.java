@@ -42,7 +42,8 @@ public final class ComputedTreePlanner implements TreePlanner {
                 children.add(graph.member(neighbour));
             }
         }
-        return new TreePosition(me == root ? null : graph.member(tree.parent(me)), List.copyOf(children));
+        return new TreePosition(me == root ? null : graph.member(tree.parent(me)), List.copyOf(children), tree.depth(me),
+                tree.height());
     }
 
     @Override

@@ -21,6 +21,7 @@ final class FrameType {
     static final int REFUSE = 0x18;
     static final int SUMMARY = 0x19;
     static final int RECEIVED = 0x1A;
+    static final int HANDOVER = 0x1B;
 
     /** From here to 0xFF: frames that whoever does not know them passes over. */
     static final int FIRST_OPTIONAL = 0x80;

@@ -11,7 +11,6 @@ final class MessageFormat {
     static final int EXTENDED = 0x10;
     static final int GOSSIP_FLAGS = REPAIRED | ACKNOWLEDGE | COMPRESSED | HEADERS | EXTENDED;
 
-    static final int HANDOVER = 0x01;
     static final int GONE = 0x01;
     static final int LAST = 0x01;
     static final int ESTABLISHED = 0x02;

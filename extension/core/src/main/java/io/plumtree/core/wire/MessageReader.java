@@ -11,6 +11,7 @@ import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.IHave.Announcement;
 import io.plumtree.core.message.Mark;
@@ -42,7 +43,7 @@ final class MessageReader {
 
     /** @return whether {@code type} is one that {@link #read} knows */
     static boolean knows(int type) {
-        return type >= FrameType.GOSSIP && type <= FrameType.RECEIVED;
+        return type >= FrameType.GOSSIP && type <= FrameType.HANDOVER;
     }
 
     void declare(WireReader in) throws MalformedInput {
@@ -65,6 +66,7 @@ final class MessageReader {
             case FrameType.ACCEPT -> new Accept(in.nodeId("origin"), marks(in));
             case FrameType.REFUSE -> new Refuse(in.nodeId("origin"));
             case FrameType.SUMMARY -> summary(in);
+            case FrameType.HANDOVER -> handover(in);
             default -> received(in);
         };
     }
@@ -144,8 +146,12 @@ final class MessageReader {
 
     private Graft graft(WireReader in) throws MalformedInput {
         NodeId origin = in.nodeId("origin");
-        boolean handover = in.flags("graft flags", MessageFormat.HANDOVER) != 0;
-        return new Graft(origin, handover, ranges(in));
+        return new Graft(origin, ranges(in));
+    }
+
+    private static Handover handover(WireReader in) throws MalformedInput {
+        NodeId origin = in.nodeId("origin");
+        return new Handover(origin, in.number("deepest parent", Handover.ANY_DEPTH, Reason.BAD_VALUE));
     }
 
     private Missing missing(WireReader in) throws MalformedInput {

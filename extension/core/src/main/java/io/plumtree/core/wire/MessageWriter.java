@@ -7,6 +7,7 @@ import java.util.Map;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.IHave.Announcement;
 import io.plumtree.core.message.Mark;
@@ -48,6 +49,11 @@ final class MessageWriter {
             parts(pull.wanted()).forEach(part -> pull(part, out));
         } else if (message instanceof Graft graft) {
             graft(graft, out);
+        } else if (message instanceof Handover handover) {
+            int frame = out.beginFrame(FrameType.HANDOVER);
+            out.putText(handover.origin().value());
+            out.putVarint(handover.deepest());
+            out.endFrame(frame);
         } else if (message instanceof Missing missing) {
             missing(missing, out);
         } else if (message instanceof Prune prune) {
@@ -117,7 +123,6 @@ final class MessageWriter {
         Slot[] slots = declared(wanted.get(0), out);
         int frame = out.beginFrame(FrameType.GRAFT);
         out.putText(graft.origin().value());
-        out.putByte(graft.handover() ? MessageFormat.HANDOVER : 0);
         ranges(slots, wanted.get(0), out);
         out.endFrame(frame);
         wanted.subList(1, wanted.size()).forEach(part -> pull(part, out));

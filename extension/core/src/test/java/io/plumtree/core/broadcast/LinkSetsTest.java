@@ -16,6 +16,7 @@ import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.core.Effects;
 import io.plumtree.core.Tally;
 import io.plumtree.core.message.Gossip;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Payload;
@@ -148,7 +149,7 @@ class LinkSetsTest {
                 case PRUNE -> links.prune(tree, neighbour, List.of(), now);
                 case MESSAGE -> message();
                 case ANNOUNCED_BY -> announced(neighbour, step.late ? 0 : 200);
-                case ASKED_BY -> parentChange.asked(tree, neighbour, now);
+                case ASKED_BY -> parentChange.asked(tree, neighbour, Handover.ANY_DEPTH, now);
                 case ACCEPTED_BY -> parentChange.accepted(tree, neighbour, List.of(new Mark(id, stream.window.newest())), now);
                 case REFUSED_BY -> parentChange.refused(tree, neighbour.slot());
                 case PLANNED_ANEW -> {

@@ -69,7 +69,9 @@ class SharedTreePlannerTest {
             TreePlanner shared = new SharedTreePlanner(4, trees);
             for (NodeId origin : members) {
                 Map<NodeId, TreePosition> plans = Trees.plans(shared, overlays, members, origin);
-                assertEquals(Trees.plans(new ComputedTreePlanner(4), overlays, members, origin), plans);
+                Map<NodeId, TreePosition> own = Trees.plans(new ComputedTreePlanner(4), overlays, members, origin);
+                own.replaceAll((member, place) -> new TreePosition(place.parent(), place.children()));
+                assertEquals(own, plans);
             }
         }
     }

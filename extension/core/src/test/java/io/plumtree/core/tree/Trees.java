@@ -78,6 +78,13 @@ final class Trees {
             }
         }
         assertEquals(plans.size(), hops.size(), "everybody is reached");
+        int height = depth;
+        plans.forEach((member, place) -> {
+            if (place.height() != TreePosition.UNBOUNDED) {
+                assertEquals(hops.get(member), place.depth(), "depth of " + member);
+                assertEquals(height, place.height(), "height as " + member + " knows it");
+            }
+        });
         return depth;
     }
 

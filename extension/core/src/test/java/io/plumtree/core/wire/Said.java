@@ -8,6 +8,7 @@ import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.IHave.Announcement;
 import io.plumtree.core.message.Mark;
@@ -53,10 +54,12 @@ public final class Said {
 
     public static Arbitrary<PlumtreeMessage> messages() {
         Arbitrary<Mark> marks = Combinators.combine(STREAMS, PLACES).as(Mark::new);
-        Arbitrary<Graft> grafts = Combinators.combine(NODES, FLAGS, ranges().list().ofMaxSize(5)).as(Graft::new);
+        Arbitrary<Graft> grafts = Combinators.combine(NODES, ranges().list().ofMaxSize(5)).as(Graft::new);
+        Arbitrary<Handover> handovers = Combinators.combine(NODES, Arbitraries.integers().between(0, Handover.ANY_DEPTH))
+                .as(Handover::new);
         Arbitrary<Prune> prunes = Combinators.combine(NODES, marks.list().ofMaxSize(5)).as(Prune::new);
         Arbitrary<Accept> accepts = Combinators.combine(NODES, marks.list().ofMaxSize(5)).as(Accept::new);
-        return Arbitraries.oneOf(gossips(), announcements().list().ofMaxSize(8).map(IHave::new), grafts, prunes,
+        return Arbitraries.oneOf(gossips(), announcements().list().ofMaxSize(8).map(IHave::new), grafts, handovers, prunes,
                 ranges().list().ofMaxSize(5).map(Pull::new), Combinators.combine(ranges(), FLAGS).as(Missing::new),
                 accepts, NODES.map(Refuse::new),
                 Combinators.combine(summaries().list().ofMaxSize(8), FLAGS, FLAGS).as(Summary::new),

@@ -99,8 +99,8 @@ class StreamTableTest {
 
         assertEquals(List.of(new Pull(wanted.subList(0, 2)), new Pull(wanted.subList(2, 4)), new Pull(wanted.subList(4, 5))),
                 heard(new Pull(wanted)));
-        assertEquals(List.of(new Graft(origin, false, wanted.subList(0, 2)), new Pull(wanted.subList(2, 4)),
-                new Pull(wanted.subList(4, 5))), heard(new Graft(origin, false, wanted)));
+        assertEquals(List.of(new Graft(origin, wanted.subList(0, 2)), new Pull(wanted.subList(2, 4)),
+                new Pull(wanted.subList(4, 5))), heard(new Graft(origin, wanted)));
         List<StreamSummary> summaries = List.of(summary(A), summary(B), summary(C));
         assertEquals(List.of(new Summary(summaries.subList(0, 2), false, true),
                 new Summary(summaries.subList(2, 3), true, true)), heard(new Summary(summaries, true, true)));

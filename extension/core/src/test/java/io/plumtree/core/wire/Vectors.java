@@ -10,6 +10,7 @@ import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.IHave.Announcement;
 import io.plumtree.core.message.Mark;
@@ -92,9 +93,10 @@ final class Vectors {
         vectors.put("ihave", List.of(new IHave(List.of(new Announcement(CHAT, 17, 204, 95, 3),
                 new Announcement(NEWS, 1, 1, 0, 0), new Announcement(CHAT, 206, 206, 4, 3)))));
         vectors.put("ihave-nothing", List.of(new IHave(List.of())));
-        vectors.put("graft", List.of(new Graft(ALICE, false,
+        vectors.put("graft", List.of(new Graft(ALICE,
                 List.of(new Range(CHAT, 17, 20), new Range(CHAT, 30, Range.OPEN), new Range(NEWS, 1, 1)))));
-        vectors.put("graft-handover", List.of(new Graft(ALICE, true, List.of())));
+        vectors.put("handover", List.of(new Handover(ALICE, 7)));
+        vectors.put("handover-any-depth", List.of(new Handover(ALICE, Handover.ANY_DEPTH)));
         vectors.put("prune", List.of(new Prune(ALICE, List.of())));
         vectors.put("prune-after", List.of(new Prune(ALICE, List.of(new Mark(CHAT, 204), new Mark(NEWS, 0)))));
         vectors.put("pull", List.of(new Pull(List.of(new Range(CHAT, 1, Long.MAX_VALUE - 1), new Range(NEWS, 2, 9)))));

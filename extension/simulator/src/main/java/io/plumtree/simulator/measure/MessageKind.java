@@ -3,6 +3,7 @@ package io.plumtree.simulator.measure;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.Missing;
 import io.plumtree.core.message.PlumtreeMessage;
@@ -17,6 +18,7 @@ public enum MessageKind {
     GOSSIP,
     IHAVE,
     GRAFT,
+    HANDOVER,
     PRUNE,
     PULL,
     MISSING,
@@ -33,6 +35,8 @@ public enum MessageKind {
             return IHAVE;
         } else if (message instanceof Graft) {
             return GRAFT;
+        } else if (message instanceof Handover) {
+            return HANDOVER;
         } else if (message instanceof Prune) {
             return PRUNE;
         } else if (message instanceof Pull) {

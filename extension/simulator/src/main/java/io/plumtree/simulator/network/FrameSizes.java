@@ -7,6 +7,7 @@ import java.util.Map;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
@@ -78,7 +79,9 @@ final class FrameSizes {
         } else if (message instanceof Pull pull) {
             return ranges(pull.wanted(), network);
         } else if (message instanceof Graft graft) {
-            return text(graft.origin().value()) + 1 + ranges(graft.wanted(), network);
+            return text(graft.origin().value()) + ranges(graft.wanted(), network);
+        } else if (message instanceof Handover handover) {
+            return text(handover.origin().value()) + varint(handover.deepest());
         } else if (message instanceof Missing missing) {
             return 1 + range(missing.range(), network);
         } else if (message instanceof Prune prune) {

@@ -226,7 +226,7 @@ final class PaperPlumtree implements Protocol {
     private void graft(Neighbour neighbour, List<Range> wanted) {
         tally.graftSent++;
         eager(neighbour);
-        effects.send(neighbour.id(), new Graft(self, false, wanted));
+        effects.send(neighbour.id(), new Graft(self, wanted));
     }
 
     private void grafted(Neighbour sender, Graft graft) {

@@ -21,6 +21,7 @@ import io.plumtree.api.PeerPromotion;
 import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.Prune;
@@ -178,6 +179,8 @@ public final class Replay implements ClusterListener {
             }
         } else if (message instanceof Graft graft) {
             event.put("origin", number(graft.origin()));
+        } else if (message instanceof Handover handover) {
+            event.put("origin", number(handover.origin()));
         } else if (message instanceof Prune prune) {
             event.put("origin", number(prune.origin()));
         }

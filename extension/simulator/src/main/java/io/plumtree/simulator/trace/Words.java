@@ -13,6 +13,7 @@ import io.plumtree.api.PruneSent;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Missing;
@@ -45,7 +46,9 @@ final class Words {
             return ihave.announcements().stream().map(told -> interval(told.stream(), told.from(), told.to()))
                     .collect(Collectors.joining(", "));
         } else if (message instanceof Graft graft) {
-            return "tree of " + graft.origin() + (graft.handover() ? " handover" : "") + wanted(graft.wanted());
+            return "tree of " + graft.origin() + wanted(graft.wanted());
+        } else if (message instanceof Handover handover) {
+            return "tree of " + handover.origin();
         } else if (message instanceof Prune prune) {
             return "tree of " + prune.origin() + marks(prune.after());
         } else if (message instanceof Pull pull) {

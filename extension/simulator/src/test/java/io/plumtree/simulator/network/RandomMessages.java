@@ -10,6 +10,7 @@ import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
@@ -28,7 +29,7 @@ import io.plumtree.core.util.Prng;
 /** Messages of every kind, as one channel may carry them one after the other. */
 final class RandomMessages {
 
-    static final int KINDS = 10;
+    static final int KINDS = 11;
 
     private static final String[] TOPICS = { "events", "a", "größer als ASCII" };
     private static final long WALL_CLOCK = 1_767_225_600_000L;
@@ -47,13 +48,14 @@ final class RandomMessages {
         return switch (kind) {
             case 0 -> gossip();
             case 1 -> new IHave(list(this::announcement));
-            case 2 -> new Graft(origin(), random.nextInt(2) == 0, list(this::range));
+            case 2 -> new Graft(origin(), list(this::range));
             case 3 -> new Prune(origin(), list(this::mark));
             case 4 -> new Pull(list(this::range));
             case 5 -> new Missing(range(), random.nextInt(2) == 0);
             case 6 -> new Accept(origin(), list(this::mark));
             case 7 -> new Refuse(origin());
             case 8 -> new Summary(list(this::summary), random.nextInt(2) == 0, random.nextInt(2) == 0);
+            case 9 -> new Handover(origin(), random.nextInt(1 + Handover.ANY_DEPTH));
             default -> new Received(stream(), sequence());
         };
     }

@@ -182,8 +182,8 @@ class PaperPlumtreeTest {
         node.receive(B, new Prune(B, List.of()), 0);
         node.receive(A, gossip(1, 3), 0);
         sent();
-        node.receive(B, new Graft(B, false, List.of(new Range(STREAM, 1, 1))), MILLI);
-        node.receive(B, new Graft(B, false, List.of(new Range(STREAM, 9, 9))), MILLI);
+        node.receive(B, new Graft(B, List.of(new Range(STREAM, 1, 1))), MILLI);
+        node.receive(B, new Graft(B, List.of(new Range(STREAM, 9, 9))), MILLI);
         assertEquals(List.of("gossip 1/4 b"), sent());
     }
 
