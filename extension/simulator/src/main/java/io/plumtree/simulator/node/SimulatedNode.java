@@ -166,10 +166,21 @@ public final class SimulatedNode implements Endpoint {
                 long sequence = engine.broadcast(topic, payload, clock.wallMillis(), acknowledgement, token,
                         clock.nanos());
                 surroundings.listener().broadcast(this, new StreamId(id, engine.epoch(), topic), sequence, token);
+                deliverOwn();
             } catch (PlumtreeException refused) {
                 surroundings.listener().refused(this, refused);
             }
         }));
+    }
+
+    /** What a node delivers to itself while it broadcasts is told after the broadcast. */
+    private void deliverOwn() {
+        Process current = process;
+        Message own = current == null ? null : current.own;
+        if (own != null) {
+            current.own = null;
+            surroundings.listener().delivered(this, own, 0);
+        }
     }
 
     /** @return the engine's counters and fills; null if the process does not run */
@@ -348,6 +359,7 @@ public final class SimulatedNode implements Endpoint {
         private final NodeLinks links = new NodeLinks(this);
         /** Links that this incarnation dialled and that have not been answered yet. */
         private final Set<Link> dialled = new HashSet<>();
+        private @Nullable Message own;
         private long wakesAt = Long.MAX_VALUE;
 
         Process() {
@@ -388,7 +400,11 @@ public final class SimulatedNode implements Endpoint {
 
         @Override
         public void deliver(Message message, int round) {
-            surroundings.listener().delivered(SimulatedNode.this, message, round);
+            if (round == 0) {
+                own = message;
+            } else {
+                surroundings.listener().delivered(SimulatedNode.this, message, round);
+            }
         }
 
         @Override

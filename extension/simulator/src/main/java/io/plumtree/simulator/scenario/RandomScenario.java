@@ -88,7 +88,19 @@ public final class RandomScenario {
             config = config.withIdleTimeout(idle).withKeepAliveInterval(idle.dividedBy(3))
                     .withHandshakeTimeout(Duration.ofMillis(between(500, 5_000)));
         }
-        return config;
+        if (chance(6)) {
+            config = config.withGraftRateLimitPerSecond(between(1, 3)).withGraftRateLimitBurst(between(1, 3));
+        }
+        if (chance(6)) {
+            config = config.withIhaveBatchSize(between(1, 3));
+        }
+        if (chance(6)) {
+            config = config.withGraftMaxRetries(between(0, 2));
+        }
+        if (chance(6)) {
+            config = config.withMaxMessageSize(1_000).withSendQueueMaxBytes(between(16_384, 40_000));
+        }
+        return config.withDeliverOwn(chance(8));
     }
 
     /** Two of three scenarios keep everything until all is healed, so that nothing may be missed. */
@@ -97,10 +109,14 @@ public final class RandomScenario {
         Duration ttl = enough ? everything.multipliedBy(between(100, 150)).dividedBy(100) : millis(1_000, 20_000);
         Duration hold = enough ? ttl : millis(200, 20_000);
         PlumtreeConfig retaining = config.withMessageCacheTtl(ttl).withTopic(TOPICS.get(0),
-                new TopicConfig(Ordering.FIFO, hold, 1L << 24));
-        return !enough && chance(2)
-                ? retaining.with(ConfigKey.MESSAGE_CACHE_MAX_SIZE, between(16, Math.max(17, broadcasts)))
-                : retaining;
+                new TopicConfig(Ordering.FIFO, hold, enough || chance(2) ? 1L << 24 : between(100, 10_000)));
+        if (!enough && chance(3)) {
+            retaining = retaining.with(ConfigKey.MESSAGE_CACHE_MAX_SIZE, between(16, Math.max(17, broadcasts)));
+        }
+        if (!enough && chance(3)) {
+            retaining = retaining.withMessageCacheMaxBytes(between(65_536, 200_000));
+        }
+        return !enough && chance(3) ? retaining.withMaxMissing(between(100, 200)) : retaining;
     }
 
     private Scenario.Views views() {
@@ -114,7 +130,8 @@ public final class RandomScenario {
         int seconds = between(10, 40);
         int broadcasts = Math.min((int) (perSecond * seconds), MOST_DELIVERIES / nodes);
         perSecond = Math.min(perSecond, chance(2) ? perSecond : (double) broadcasts / seconds);
-        return new Workload(origins, broadcasts, perSecond, between(1, 1_000), TOPICS, between(0, 4));
+        return new Workload(origins, broadcasts, perSecond, between(1, 1_000), TOPICS, between(0, 4),
+                chance(4) ? between(1, (int) Math.max(1, Math.min(20, perSecond))) : 1);
     }
 
     // --- what goes wrong ----------------------------------------------------------------------------------------------
@@ -133,7 +150,7 @@ public final class RandomScenario {
         Duration separateUntil = Duration.ZERO;
         for (FaultKind kind : kinds) {
             Duration at = Duration.ofNanos((long) (random.nextDouble() * 0.6 * workload.duration()));
-            Duration lasts = kind == FaultKind.LINK_CAPACITY ? millis(1_000, 5_000) : millis(1_000, 20_000);
+            Duration lasts = kind == FaultKind.LINK_CAPACITY ? millis(3_000, 6_000) : millis(3_000, 20_000);
             if (kind.separates()) {
                 // One after the other, or everybody would soon be alone.
                 at = at.compareTo(separateUntil) < 0 ? separateUntil : at;

@@ -13,25 +13,30 @@ import io.plumtree.api.Acknowledgement;
  * @param payloadBytes of each message
  * @param topics of the messages: each origin's in turn
  * @param acknowledgedEvery of so many messages one is to be acknowledged by a neighbour; 0 is none
+ * @param burst so many are broadcast at one moment
  */
 public record Workload(int origins, int broadcasts, double perSecond, int payloadBytes, List<String> topics,
-        int acknowledgedEvery) {
+        int acknowledgedEvery, int burst) {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** On one topic, without acknowledgement. */
     public Workload(int origins, int broadcasts, double perSecond, int payloadBytes, String topic) {
-        this(origins, broadcasts, perSecond, payloadBytes, List.of(topic), 0);
+        this(origins, broadcasts, perSecond, payloadBytes, List.of(topic), 0, 1);
     }
 
     /** @return nanoseconds from the start of the workload to a message */
     public long at(int broadcast) {
-        return (long) (broadcast * NANOS_PER_SECOND / perSecond);
+        return after(broadcast - broadcast % burst);
     }
 
     /** @return nanoseconds from the first message to after the last */
     public long duration() {
-        return at(broadcasts);
+        return after(broadcasts);
+    }
+
+    private long after(int messages) {
+        return (long) (messages * NANOS_PER_SECOND / perSecond);
     }
 
     /** @return the topic of a message */

@@ -22,7 +22,7 @@ import io.plumtree.simulator.fault.PlannedFault;
 
 class TrialTest {
 
-    private static final Workload WORKLOAD = new Workload(6, 60, 10, 10, RandomScenario.TOPICS, 2);
+    private static final Workload WORKLOAD = new Workload(6, 60, 10, 10, RandomScenario.TOPICS, 2, 1);
 
     /** A partition of 20 s, while messages are kept for so long. */
     private static Trial.Verdict partitioned(Duration retention) {
