@@ -44,7 +44,7 @@ class GraftTimerTest {
 
     @Test
     void withSamplesItIsOneAndAHalfTimesTheLargestAndTenMilliseconds() {
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 64; i++) {
             pushedAfter(i == 3 ? 120 : 20, false);
         }
         assertWaits(190);
@@ -52,7 +52,7 @@ class GraftTimerTest {
 
     @Test
     void itIsNeverLessThanAFifth() {
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 64; i++) {
             pushedAfter(1, false);
         }
         assertWaits(100);
@@ -63,14 +63,14 @@ class GraftTimerTest {
         EngineFixture quick = new EngineFixture(PlumtreeConfig.standard().withGraftTimeout(Duration.ofMillis(50)))
                 .link("p", "a", "b").tree("p");
         quick.gossip("p", 1);
-        for (int i = 2; i <= 20; i++) {
+        for (int i = 2; i <= 70; i++) {
             // Asked for in vain meanwhile; the push comes later than the wait, and that is what it teaches.
             quick.ihave("a", i, i);
             quick.pass(150 * MILLIS);
             quick.gossip("p", i);
         }
         quick.done();
-        quick.ihave("b", 21, 21);
+        quick.ihave("b", 71, 71);
         quick.pass(200 * MILLIS - 1);
         assertEquals(List.of(), quick.done("b: PULL", "b: GRAFT"));
         quick.pass(1);
@@ -79,10 +79,10 @@ class GraftTimerTest {
 
     @Test
     void aMessageThatAnyHopHadToAskForTeachesNothing() {
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 64; i++) {
             pushedAfter(20, false);
         }
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 64; i++) {
             pushedAfter(90, true);
         }
         assertWaits(100);
@@ -90,7 +90,7 @@ class GraftTimerTest {
 
     @Test
     void theLargestIsForgottenAfterOneHundredAndTwentyEightSamples() {
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 64; i++) {
             pushedAfter(i == 0 ? 200 : 80, false);
         }
         for (int i = 0; i < 128; i++) {

@@ -8,7 +8,7 @@ package io.plumtree.core.broadcast;
 final class GraftDelay {
 
     private static final int SAMPLES = 128;
-    private static final int ENOUGH = 16;
+    private static final int ENOUGH = 64;
     private static final long MARGIN_NANOS = 10_000_000L;
 
     private final long scale;
