@@ -256,4 +256,14 @@ class ParentChangeTest {
         node.receive("b", new Handover(STREAM.origin(), 2));
         assertEquals(List.of("b: ACCEPT o o/t after 4"), node.done("b: "));
     }
+
+    @Test
+    void whereNoDepthWasPlannedOneHandoverDoesNotStandInTheWayOfAnother() {
+        node.link("p", "a", "b").tree("p");
+        round(1, 6);
+        round(2, 6);
+        assertEquals(List.of("a: HANDOVER o"), node.done("a: HANDOVER"));
+        node.receive("b", new Handover(STREAM.origin(), Handover.ANY_DEPTH));
+        assertEquals(List.of("b: ACCEPT o o/t after 2"), node.done("b: "));
+    }
 }

@@ -124,10 +124,11 @@ final class OriginTree {
         depth = hops;
     }
 
-    /** @return how many hops this node may soon be from the origin */
+    /** @return how many hops this node may soon be from the origin, as far as anybody bounds it */
     int deepest() {
         int deeper = Math.max(depth, depthBefore);
-        return handoverTo == NOBODY ? deeper : Math.max(deeper, handoverDeepest + 1);
+        return handoverTo == NOBODY || handoverDeepest == Handover.ANY_DEPTH ? deeper
+                : Math.max(deeper, handoverDeepest + 1);
     }
 
     boolean isChild(int slot) {

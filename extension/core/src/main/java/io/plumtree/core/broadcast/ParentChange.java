@@ -103,7 +103,9 @@ final class ParentChange {
             links.demote(tree, by);
         }
         tree.adopt(by.slot(), true);
-        tree.isNowAt(tree.handoverDeepest + 1);
+        if (tree.handoverDeepest != Handover.ANY_DEPTH) {
+            tree.isNowAt(tree.handoverDeepest + 1);
+        }
         if (old != OriginTree.NOBODY && old != by.slot()) {
             tree.oldParentPushesUpTo = marks;
             links.prune(tree, engine.neighbours().at(old), marks, now);
