@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -30,7 +31,7 @@ import io.plumtree.core.membership.message.MemberAddress;
 import io.plumtree.core.membership.message.ProtocolVersions;
 import io.plumtree.core.message.StreamId;
 
-/** Messages as JSON: records by their components, bytes in hexadecimal and, where they are text, as text. */
+/** Messages and events as JSON: records by their components, bytes in hexadecimal and, where they are text, as text. */
 final class Json {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -56,9 +57,16 @@ final class Json {
         return json;
     }
 
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    static String worded(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     static ObjectNode rejected(Enum<?> reason, String detail) {
-        return object().put("type", "rejected").put("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .put("detail", detail);
+        return object().put("type", "rejected").put("reason", worded(reason)).put("detail", detail);
     }
 
     /** One line of ASCII, whatever a message holds. */

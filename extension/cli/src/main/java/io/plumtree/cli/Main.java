@@ -9,7 +9,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
-@Command(name = "plumtree", subcommands = DecodeCommand.class, description = "Looks into what nodes say to each other.")
+@Command(name = "plumtree", subcommands = { AgentCommand.class,
+        DecodeCommand.class }, description = "A member of a cluster, and what members say to each other.")
 public final class Main {
 
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this and end.")

@@ -18,7 +18,7 @@ class MainTest {
     @ParameterizedTest
     @CsvSource({ "decode 0b81a55365714e6f07, 0, '{\"type\":\"nackResp\",\"sequence\":7}'",
             "decode 63, 1, '{\"type\":\"rejected\",\"reason\":\"unknown-type\",\"detail\":\"message type 99 has no place in a packet\"}'",
-            "decode 6, 2, ''", "'', 2, ''" })
+            "decode 6, 2, ''", "agent --key secret, 2, ''", "'', 2, ''" })
     void theStatusSaysWhetherItWasUnderstood(String arguments, int status, String output)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
