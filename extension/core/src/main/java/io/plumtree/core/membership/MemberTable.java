@@ -2,7 +2,6 @@ package io.plumtree.core.membership;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,8 @@ final class MemberTable {
     private final int max;
     private final Map<String, MemberRecord> byName = new LinkedHashMap<>();
     private final List<MemberRecord> order = new ArrayList<>();
-    private final Map<State, Integer> counts = new EnumMap<>(State.class);
+    /** How many are in a state, by its code. */
+    private final int[] counts = new int[State.values().length];
 
     MemberTable(Prng random, int max) {
         this.random = random;
@@ -55,20 +55,20 @@ final class MemberTable {
     }
 
     int count(State state) {
-        return counts.getOrDefault(state, 0);
+        return counts[state.code()];
     }
 
     /** Adds a member at a random place, so that those who join together are not probed by all in one order. */
     void add(MemberRecord added) {
         byName.put(added.name(), added);
-        counts.merge(added.state, 1, Integer::sum);
+        counts[added.state.code()]++;
         order.add(added);
         Collections.swap(order, order.size() - 1, random.nextInt(order.size()));
     }
 
     void setState(MemberRecord member, State state, long now) {
-        counts.merge(member.state, -1, Integer::sum);
-        counts.merge(state, 1, Integer::sum);
+        counts[member.state.code()]--;
+        counts[state.code()]++;
         member.state = state;
         member.changedAt = now;
     }
@@ -81,7 +81,7 @@ final class MemberTable {
             MemberRecord member = order.get(i);
             if (over.test(member)) {
                 byName.remove(member.name());
-                counts.merge(member.state, -1, Integer::sum);
+                counts[member.state.code()]--;
                 removed.accept(member);
             } else {
                 order.set(kept++, member);

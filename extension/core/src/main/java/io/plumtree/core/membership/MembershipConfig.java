@@ -157,6 +157,15 @@ public final class MembershipConfig implements Cloneable {
     }
 
     /**
+     * @param multiplier how many times as long a probe takes at most while this node does not trust itself; 1 for never longer
+     * @return this configuration with it
+     */
+    public MembershipConfig withAwareness(int multiplier) {
+        in("membership.awareness-max-mult", multiplier, 1, 1000);
+        return changed(config -> config.awarenessMaxMultiplier = multiplier);
+    }
+
+    /**
      * @param interval between rounds of gossip
      * @param nodes to how many members each goes
      * @param toTheDead how long dead members are told as well, so that they can contradict; as long they are listed
@@ -248,6 +257,11 @@ public final class MembershipConfig implements Cloneable {
     /** @return how long an exchange over TCP may take */
     public Duration tcpTimeout() {
         return Duration.ofNanos(tcpTimeout);
+    }
+
+    /** @return how many probe intervals a suspicion lasts at least, in a small cluster */
+    public int suspicionMultiplier() {
+        return suspicionMultiplier;
     }
 
     private MembershipConfig changed(Consumer<MembershipConfig> change) {

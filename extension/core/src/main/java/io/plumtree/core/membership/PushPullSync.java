@@ -27,6 +27,9 @@ final class PushPullSync {
         void done(@Nullable String failure, long now);
     }
 
+    /** Rounds of gossip after which all that was news when this node joined is told. */
+    private static final int ROUNDS_OF_NEWS = 20;
+
     private final Shared shared;
     private final Exchanges exchanges;
     private final MemberUpdates updates;
@@ -47,6 +50,17 @@ final class PushPullSync {
 
     private void scheduleNext(long from) {
         shared.timers().schedule(tick, from + Scaling.pushPull(shared.config().pushPullInterval, shared.table().size()));
+    }
+
+    /**
+     * Gossip reaches nearly everybody, and whom it missed would lack a member until the next exchange, which in a large cluster
+     * is minutes away. Where many join together somebody always is. So whoever joined asks once more soon; memberlist does not.
+     */
+    private void scheduleSoon(long now) {
+        if (shared.config().pushPullInterval > 0) {
+            long news = ROUNDS_OF_NEWS * shared.config().gossipInterval;
+            shared.timers().scheduleAtMost(tick, now + news + (long) (shared.random().nextDouble() * news));
+        }
     }
 
     private void tick(long now) {
@@ -83,6 +97,8 @@ final class PushPullSync {
             private void end(@Nullable String failure, long then) {
                 if (failure != null) {
                     shared.count(Counted.FAILED_PUSH_PULLS);
+                } else if (join) {
+                    scheduleSoon(then);
                 }
                 outcome.done(failure, then);
             }

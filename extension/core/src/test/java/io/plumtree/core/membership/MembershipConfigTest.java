@@ -42,12 +42,22 @@ class MembershipConfigTest {
         assertRefused("membership.delegate-version", () -> config.withDelegateVersions(2, 5, 6));
         assertRefused("membership.probe-interval", () -> config.withProbes(Duration.ZERO, Duration.ofMillis(1)));
         assertRefused("membership.retry-interval", () -> config.withRetries(Duration.ofSeconds(-1)));
+        assertRefused("membership.awareness-max-mult", () -> config.withAwareness(0));
         assertRefused("membership.gossip-nodes", () -> config.withGossip(Duration.ofMillis(1), 0, Duration.ofSeconds(1)));
         assertRefused("membership.packet-size", () -> config.withPacketSize(100));
     }
 
     private static void assertRefused(String key, Executable change) {
         assertEquals(key, assertThrows(InvalidConfigException.class, change).key());
+    }
+
+    @Test
+    void withoutLifeguardASuspicionAndAProbeNeverLastLonger() {
+        MembershipConfig plain = MembershipConfig.lan().withSuspicion(5, 1).withAwareness(1);
+        assertEquals(5, plain.suspicionMultiplier());
+        Awareness awareness = new Awareness(plain.awarenessMaxMultiplier);
+        awareness.apply(3);
+        assertEquals(1000, awareness.scale(1000));
     }
 
     @Test

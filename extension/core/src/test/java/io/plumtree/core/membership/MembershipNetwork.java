@@ -257,6 +257,7 @@ final class MembershipNetwork {
 
     /** A process of the same name and address that knows nothing. */
     Node restart(Node old) {
+        old.down = true;
         Node node = new Node(old.name, old.address, MembershipConfig.lan(), Delegates.NONE,
                 new WireSecurity("", new Keyring(), nonce -> {
                 }));

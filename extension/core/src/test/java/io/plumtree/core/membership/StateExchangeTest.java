@@ -42,6 +42,11 @@ class StateExchangeTest {
                 config -> config.withStateExchange(Duration.ofSeconds(30), Duration.ofSeconds(10)), Delegates.NONE);
     }
 
+    private static MembershipFixture gossiping() {
+        return new MembershipFixture(config -> config.withStateExchange(Duration.ofSeconds(30), Duration.ofSeconds(10))
+                .withGossip(Duration.ofMillis(200), 3, Duration.ofSeconds(30)), Delegates.NONE);
+    }
+
     private static List<String> names(PushPull told) {
         return told.states().stream().map(NodeState::name).sorted().toList();
     }
@@ -79,6 +84,36 @@ class StateExchangeTest {
                 && asked.timeout() == 10 * SECONDS && !((PushPull) asked.request()).join()));
         answer(one, 0, state("a", 1, State.ALIVE), state("c", 1, State.ALIVE));
         assertEquals(MemberState.ALIVE, one.stateOf("c"));
+    }
+
+    @Test
+    void whoJoinedAsksSomebodyOnceMoreWhenTheNewsOfItsJoinIsTold() {
+        MembershipFixture one = gossiping();
+        one.membership.join(1, List.of(address("a")), one.now);
+        answer(one, 0, state("a", 1, State.ALIVE));
+        one.alivePeersAnswer();
+        one.pass(4 * SECONDS - MILLIS);
+        assertEquals(1, one.asked.size());
+        one.pass(4 * SECONDS + MILLIS);
+        assertEquals(2, one.asked.size());
+        assertTrue(!((PushPull) one.asked.get(1).request()).join() && one.asked.get(1).to().equals(address("a")));
+        one.pass(29 * SECONDS);
+        assertTrue(one.asked.size() <= 3, one.asked.size() + " in 37 s");
+    }
+
+    @Test
+    void whoDidNotJoinOrExchangesNothingOtherwiseDoesNot() {
+        MembershipFixture one = gossiping();
+        one.membership.join(1, List.of(address("a")), one.now);
+        one.membership.failed(one.asked.get(0).exchange(), "refused", one.now);
+        one.with("b").alivePeersAnswer();
+        node.membership.join(1, List.of(address("a")), node.now);
+        answer(node, 0, state("a", 1, State.ALIVE));
+        node.alivePeersAnswer();
+        one.pass(8 * SECONDS);
+        node.pass(100 * SECONDS);
+        assertEquals(1, one.asked.size());
+        assertEquals(1, node.asked.size());
     }
 
     @Test
