@@ -15,13 +15,15 @@ class SameTraceTest {
 
     private static final List<String> RUN = List.of("run", "--json", "--nodes", "40", "--origins", "8", "--broadcasts", "40",
             "--rate", "20", "--loss", "1", "--crash", "20", "--detect", "1", "--seed", "11");
+    private static final List<String> MEMBERSHIP = List.of("membership", "--json", "--experiment", "join", "--nodes", "30",
+            "--seed", "11");
 
-    private static String traceHash(List<String> jvmOptions, String... more) throws Exception {
+    private static String traceHash(List<String> jvmOptions, List<String> run, String... more) throws Exception {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "io.plumtree.simulator.cli.Main"));
-        command.addAll(RUN);
+        command.addAll(run);
         command.addAll(List.of(more));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -31,9 +33,15 @@ class SameTraceTest {
 
     @Test
     void anyJvmHasTheSameTraceWithAndWithoutTheMemo() throws Exception {
-        String hash = traceHash(List.of());
+        String hash = traceHash(List.of(), RUN);
         assertEquals(hash,
-                traceHash(List.of("-XX:+UseSerialGC", "-Xint", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2")));
-        assertEquals(hash, traceHash(List.of("-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1"), "--no-memo"));
+                traceHash(List.of("-XX:+UseSerialGC", "-Xint", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2"), RUN));
+        assertEquals(hash, traceHash(List.of("-XX:+UseParallelGC", "-XX:TieredStopAtLevel=1"), RUN, "--no-memo"));
+    }
+
+    @Test
+    void anyJvmHasTheSameTraceOfMembership() throws Exception {
+        assertEquals(traceHash(List.of(), MEMBERSHIP), traceHash(
+                List.of("-XX:+UseSerialGC", "-Xint", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2"), MEMBERSHIP));
     }
 }

@@ -10,7 +10,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
 @Command(name = "plumtree-simulator", subcommands = { RunCommand.class, SweepCommand.class,
-        TraceCommand.class, BaselineCommand.class }, description = "Runs clusters of real Plumtree engines on virtual time.")
+        TraceCommand.class, BaselineCommand.class,
+        MembershipCommand.class }, description = "Runs clusters of real Plumtree engines on virtual time.")
 public final class Main {
 
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this and end.")
