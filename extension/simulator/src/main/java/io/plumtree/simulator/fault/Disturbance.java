@@ -118,7 +118,7 @@ public final class Disturbance implements Fault {
         if (where == Where.EVERYWHERE) {
             affected.add(network.everywhere());
         } else {
-            int count = where == Where.FROM_ORIGINS ? Math.max(1, context.origins().size() / 2) : 1;
+            int count = where == Where.FROM_ORIGINS ? 1 + context.origins().size() / 2 : 1;
             for (SimulatedNode one : context.choose(count,
                     node -> context.origins().contains(node) && !node.links().isEmpty())) {
                 for (SimulatedNode other : context.cluster().nodes()) {
