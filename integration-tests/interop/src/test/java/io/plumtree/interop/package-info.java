@@ -1,0 +1,4 @@
+@NullMarked
+package io.plumtree.interop;
+
+import org.jspecify.annotations.NullMarked;
