@@ -5,6 +5,7 @@ const TOPICS_KEPT = 100;
 const RECONNECT_MIN = 250;       // ms
 const RECONNECT_MAX = 5000;
 const NOTICE_SHOWN = 8000;
+const NEWS_SHOWN = 5;
 
 const $ = id => document.getElementById(id);
 const svg = (name, attributes) => {
@@ -130,6 +131,7 @@ function showNode(node) {
     item.append(who, html('span', 'how', how(peer) + (peer.linked ? rtt : '')));
     return item;
   }));
+  showMembers(node);
   const c = node.engine.counters;
   const rows = [
     ['broadcast here', c.broadcasts], ['delivered here', c.delivered], ['payloads received', c.payloadsReceived],
@@ -138,6 +140,19 @@ function showNode(node) {
   ];
   $('counters').replaceChildren(...rows.flatMap(([label, value]) =>
     [html('dt', '', label), html('dd', '', value.toLocaleString('en'))]));
+}
+
+/* Who is gone stays in the list until it is forgotten; what happened last is below. */
+function showMembers(node) {
+  const known = new Set([node.id, ...node.peers.map(peer => peer.id)]);
+  node.members.filter(member => !known.has(member.id)).forEach(member => {
+    const item = document.createElement('li');
+    item.append(html('span', /DEAD|LEFT/.test(member.state) ? 'gone' : '', member.id), html('span', 'how', member.state.toLowerCase()));
+    $('peers').append(item);
+  });
+  $('news').replaceChildren(...node.news.slice(-NEWS_SHOWN).reverse().map(({ event, member, at }) =>
+    html('li', event === 'MemberFailed' ? 'bad' : '',
+      `${new Date(at).toLocaleTimeString()} ${member} ${event.replace('Member', '').toLowerCase()}`)));
 }
 
 const how = peer => !peer.linked ? 'not linked' : peer.eager ? 'eager' : 'lazy';

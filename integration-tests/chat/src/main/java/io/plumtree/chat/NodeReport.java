@@ -7,10 +7,13 @@ import java.util.Optional;
 
 import io.plumtree.api.Address;
 import io.plumtree.api.ClusterGap;
+import io.plumtree.api.Member;
+import io.plumtree.api.MemberState;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.Peer;
 import io.plumtree.api.PlumtreeHealth;
 import io.plumtree.chat.log.DeliveryLog;
+import io.plumtree.chat.log.MemberNews;
 import io.plumtree.core.NodeSnapshot;
 import io.plumtree.vertx.TransportStats;
 
@@ -22,15 +25,18 @@ import io.plumtree.vertx.TransportStats;
  * @param address where it listens for others
  * @param health how it is
  * @param peers the others it knows
+ * @param members everybody whom membership knows, this node included
  * @param engine what its engine counted, and how full it is
  * @param transport what its transport counted
  * @param log how full the log of deliveries is
  * @param events how often each event was told
  * @param gaps the newest gaps
+ * @param news what was told of members last, oldest first
  */
 public record NodeReport(NodeId id, long epoch, Address address, PlumtreeHealth health, List<PeerReport> peers,
-        NodeSnapshot engine, TransportStats transport, DeliveryLog.State log, Map<String, Long> events,
-        List<ClusterGap> gaps) {
+        List<MemberReport> members, NodeSnapshot engine, TransportStats transport, DeliveryLog.State log,
+        Map<String, Long> events,
+        List<ClusterGap> gaps, List<MemberNews> news) {
 
     /**
      * Another node.
@@ -48,6 +54,21 @@ public record NodeReport(NodeId id, long epoch, Address address, PlumtreeHealth 
         static PeerReport of(Peer peer, Map<String, URI> pages) {
             return new PeerReport(peer.id(), peer.address(), peer.linked(), peer.eager(),
                     peer.roundTrip().map(time -> time.toNanos() / 1_000), Optional.ofNullable(pages.get(peer.id().value())));
+        }
+    }
+
+    /**
+     * A member.
+     *
+     * @param id who
+     * @param address where its membership listens
+     * @param state what is believed about it
+     * @param tags what it says about itself
+     */
+    public record MemberReport(NodeId id, Address address, MemberState state, Map<String, String> tags) {
+
+        static MemberReport of(Member member) {
+            return new MemberReport(member.id(), member.address(), member.state(), member.tags());
         }
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import io.plumtree.api.Cluster;
+import io.plumtree.chat.NodeReport.MemberReport;
 import io.plumtree.chat.NodeReport.PeerReport;
 import io.plumtree.chat.log.DeliveryLog;
 import io.plumtree.chat.log.EventLog;
@@ -36,8 +37,9 @@ public class NodeReports {
                 .with((engine, transport) -> {
                     Cluster cluster = node.cluster();
                     return new NodeReport(cluster.localNode(), cluster.epoch(), cluster.address(), node.health(),
-                            cluster.peers().stream().map(peer -> PeerReport.of(peer, config.pages())).toList(), engine,
-                            transport, log.state(), events.counts(), events.gaps());
+                            cluster.peers().stream().map(peer -> PeerReport.of(peer, config.pages())).toList(),
+                            cluster.members().stream().map(MemberReport::of).toList(), engine, transport, log.state(),
+                            events.counts(), events.gaps(), events.news());
                 });
     }
 }

@@ -3,18 +3,25 @@ package io.plumtree.chat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,12 +29,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.plumtree.chat.process.ChatClient;
 import io.plumtree.chat.process.ChatProcess;
 import io.plumtree.chat.process.DeliveredLine;
+import io.plumtree.chat.process.Introduction;
 import io.plumtree.chat.process.Ports;
 import io.plumtree.chat.process.ProcessCluster;
 import io.plumtree.chat.process.RealInput;
 
-/** Five processes of the operating system, and a real text that all of them broadcast at once. */
+/**
+ * Five processes of the operating system that find each other by one address, and a real text that all of them broadcast at
+ * once. Then one comes and goes, and one dies; the tests are one story, in their order.
+ */
 @Timeout(600)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FiveProcessesIT {
 
     private static final int NODES = 5;
@@ -39,46 +52,114 @@ class FiveProcessesIT {
     private static final Duration START = Duration.ofSeconds(180);
     private static final Duration SPREAD = Duration.ofSeconds(120);
 
+    private final ProcessCluster cluster = new ProcessCluster(Path.of("target"), "five-processes", Ports.free(NODES + 1),
+            Ports.free(NODES + 1), Introduction.bySeed(Ports.free(1).get(0)));
+    private List<ChatClient> clients;
+
+    @BeforeAll
+    void start() {
+        clients = IntStream.rangeClosed(1, NODES).mapToObj(number -> new ChatClient(cluster.start(number), "chat")).toList();
+        clients.forEach(client -> cluster.awaitLinked(client.process(), NODES - 1, START));
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+    }
+
     @Test
+    @Order(1)
     void everyProcessDeliversEveryLineOnceByteForByteAndInItsOriginsOrder() throws Exception {
         List<byte[]> text = RealInput.lines(Path.of("..", ".."), 5_000, NODES * LINES);
-        try (ProcessCluster cluster = new ProcessCluster(Path.of("target"), "five-processes", Ports.free(NODES),
-                Ports.free(NODES), Map.of())) {
-            List<ChatClient> clients = IntStream.rangeClosed(1, NODES)
-                    .mapToObj(number -> new ChatClient(cluster.start(number), "chat")).toList();
-            clients.forEach(client -> cluster.awaitLinked(client.process(), NODES - 1, START));
+        List<List<byte[]>> warmUp = dealt(text.subList(0, NODES * WARM_UP));
+        broadcastAtOnce(clients, warmUp);
+        awaitDelivered(clients, NODES * WARM_UP);
+        Counted before = Counted.of(cluster, clients);
 
-            List<List<byte[]>> warmUp = dealt(text.subList(0, NODES * WARM_UP));
-            broadcastAtOnce(clients, warmUp);
-            awaitDelivered(clients, NODES * WARM_UP);
-            Counted before = Counted.of(cluster, clients);
+        List<List<byte[]>> parts = dealt(text);
+        long start = System.nanoTime();
+        broadcastAtOnce(clients, parts);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        awaitDelivered(clients, NODES * (WARM_UP + LINES));
+        Counted after = Counted.of(cluster, clients);
 
-            List<List<byte[]>> parts = dealt(text);
-            long start = System.nanoTime();
-            broadcastAtOnce(clients, parts);
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            awaitDelivered(clients, NODES * (WARM_UP + LINES));
-            Counted after = Counted.of(cluster, clients);
+        List<List<byte[]>> steady = dealt(text.subList(0, NODES * STEADY));
+        broadcastOneByOne(clients, steady);
+        awaitDelivered(clients, NODES * (WARM_UP + LINES + STEADY));
+        Counted settled = Counted.of(cluster, clients);
 
-            List<List<byte[]>> steady = dealt(text.subList(0, NODES * STEADY));
-            broadcastOneByOne(clients, steady);
-            awaitDelivered(clients, NODES * (WARM_UP + LINES + STEADY));
-            Counted settled = Counted.of(cluster, clients);
-
-            for (ChatClient client : clients) {
-                for (int origin = 0; origin < NODES; origin++) {
-                    List<byte[]> sent = new ArrayList<>(warmUp.get(origin));
-                    sent.addAll(parts.get(origin));
-                    sent.addAll(steady.get(origin));
-                    Delivery.assertComplete(sent, client, clients.get(origin).process().nodeId());
-                }
-                JsonNode node = cluster.node(client.process()).orElseThrow();
-                assertEquals(0, node.required("gaps").size(), () -> client.process() + " told gaps: " + node.get("gaps"));
+        for (ChatClient client : clients) {
+            for (int origin = 0; origin < NODES; origin++) {
+                List<byte[]> sent = new ArrayList<>(warmUp.get(origin));
+                sent.addAll(parts.get(origin));
+                sent.addAll(steady.get(origin));
+                Delivery.assertComplete(sent, client, clients.get(origin).process().nodeId());
             }
-            report(clients, before, after, took);
-            System.out.printf(Locale.ROOT, "five processes, settled: %d broadcasts, RMR %.4f%n",
-                    settled.broadcasts - after.broadcasts, settled.rmrSince(after));
+            JsonNode node = cluster.node(client.process()).orElseThrow();
+            assertEquals(0, node.required("gaps").size(), () -> client.process() + " told gaps: " + node.get("gaps"));
         }
+        report(clients, before, after, took);
+        System.out.printf(Locale.ROOT, "five processes, settled: %d broadcasts, RMR %.4f%n",
+                settled.broadcasts - after.broadcasts, settled.rmrSince(after));
+    }
+
+    @Test
+    @Order(2)
+    void aSixthProcessJoinsTalksAndLeaves() throws Exception {
+        ChatClient sixth = new ChatClient(cluster.start(NODES + 1), "guests");
+        cluster.awaitLinked(sixth.process(), NODES, START);
+        for (ChatClient client : clients) {
+            awaitNews(client, "MemberJoined", sixth.process());
+            ChatClient listener = new ChatClient(client.process(), "guests");
+            sixth.send("hello".getBytes(StandardCharsets.UTF_8));
+            Eventually.get(SPREAD, () -> {
+                listener.readOn();
+                return listener.of(sixth.process().nodeId());
+            }, lines -> !lines.isEmpty());
+        }
+
+        sixth.process().askToStop();
+
+        for (ChatClient client : clients) {
+            awaitNews(client, "MemberLeft", sixth.process());
+            assertEquals(List.of(), news(client, "MemberFailed"));
+            assertEquals(NODES, members(client, "ALIVE").size());
+        }
+        assertTrue(sixth.process().endsWithin(SPREAD), "it stops");
+    }
+
+    @Test
+    @Order(3)
+    void aKilledProcessIsSeenAsFailedEverywhere() {
+        ChatProcess killed = clients.get(NODES - 1).process();
+        killed.kill();
+        long start = System.nanoTime();
+        for (ChatClient client : clients.subList(0, NODES - 1)) {
+            awaitNews(client, "MemberFailed", killed);
+            assertEquals(List.of(killed.nodeId()), members(client, "DEAD"));
+            cluster.awaitLinked(client.process(), NODES - 2, SPREAD);
+        }
+        System.out.printf("five processes: the killed one was seen as failed by all after %d ms%n",
+                Duration.ofNanos(System.nanoTime() - start).toMillis());
+    }
+
+    private void awaitNews(ChatClient client, String event, ChatProcess member) {
+        Eventually.get(SPREAD, () -> news(client, event), members -> members.contains(member.nodeId()));
+    }
+
+    private List<String> news(ChatClient client, String event) {
+        return texts(client, "news", "member", "event", event);
+    }
+
+    private List<String> members(ChatClient client, String state) {
+        return texts(client, "members", "id", "state", state);
+    }
+
+    /** One field of those objects in a list whose other field is as given. */
+    private List<String> texts(ChatClient client, String list, String wanted, String field, String value) {
+        return StreamSupport.stream(cluster.node(client.process()).orElseThrow().required(list).spliterator(), false)
+                .filter(each -> each.required(field).asText().equals(value)).map(each -> each.required(wanted).asText())
+                .toList();
     }
 
     /** The first line to the first node, the second to the second, and so on. */

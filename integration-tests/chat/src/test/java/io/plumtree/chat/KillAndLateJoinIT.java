@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -23,11 +22,12 @@ import org.junit.jupiter.api.Timeout;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.plumtree.chat.process.ChatClient;
+import io.plumtree.chat.process.Introduction;
 import io.plumtree.chat.process.Ports;
 import io.plumtree.chat.process.ProcessCluster;
 import io.plumtree.chat.process.RealInput;
 
-/** One of the broadcasting processes dies half-way without a word, another one starts late. */
+/** One of the broadcasting processes dies half-way without a word, another one starts late; all know a static list of peers. */
 @Timeout(600)
 class KillAndLateJoinIT {
 
@@ -43,8 +43,9 @@ class KillAndLateJoinIT {
     @Test
     void survivorsAgreeAcknowledgedLinesSurviveAndTheLateOneMissesNothingSinceItLinked() throws Exception {
         List<byte[]> text = RealInput.lines(Path.of("..", ".."), 5_000, LINES);
+        List<Integer> broadcastPorts = Ports.free(NODES);
         try (ProcessCluster cluster = new ProcessCluster(Path.of("target"), "kill-and-late-join", Ports.free(NODES),
-                Ports.free(NODES), Map.of())) {
+                broadcastPorts, Introduction.byPeers(broadcastPorts))) {
             List<ChatClient> first = IntStream.rangeClosed(1, 4)
                     .mapToObj(number -> new ChatClient(cluster.start(number), "chat")).toList();
             first.forEach(client -> cluster.awaitLinked(client.process(), 3, START));

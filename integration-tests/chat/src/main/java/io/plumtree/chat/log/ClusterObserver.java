@@ -7,6 +7,11 @@ import jakarta.inject.Inject;
 import io.plumtree.api.ClusterGap;
 import io.plumtree.api.GraftFailed;
 import io.plumtree.api.GraftSent;
+import io.plumtree.api.MemberFailed;
+import io.plumtree.api.MemberJoined;
+import io.plumtree.api.MemberLeft;
+import io.plumtree.api.MemberSuspected;
+import io.plumtree.api.MemberUpdated;
 import io.plumtree.api.PeerDemotion;
 import io.plumtree.api.PeerPromotion;
 import io.plumtree.api.PlumtreeDelivery;
@@ -31,6 +36,26 @@ class ClusterObserver {
 
     void on(@Observes ClusterGap gap) {
         events.add(gap);
+    }
+
+    void on(@Observes MemberJoined joined) {
+        events.add(joined, joined.member());
+    }
+
+    void on(@Observes MemberUpdated updated) {
+        events.add(updated, updated.member());
+    }
+
+    void on(@Observes MemberSuspected suspected) {
+        events.add(suspected, suspected.member());
+    }
+
+    void on(@Observes MemberFailed failed) {
+        events.add(failed, failed.member());
+    }
+
+    void on(@Observes MemberLeft left) {
+        events.add(left, left.member());
     }
 
     void on(@Observes GraftSent graft) {

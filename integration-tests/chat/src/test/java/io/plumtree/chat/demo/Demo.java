@@ -4,12 +4,13 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.plumtree.chat.process.ChatProcess;
+import io.plumtree.chat.process.Introduction;
 import io.plumtree.chat.process.Ports;
 import io.plumtree.chat.process.ProcessCluster;
 
@@ -32,20 +33,22 @@ public final class Demo {
     }
 
     /**
-     * @param args the module's build directory; the first of the HTTP ports; the first of the broadcast ports; whether to
-     *        open a browser
+     * @param args the module's build directory; the first of the HTTP ports; the first of the broadcast ports; the port of
+     *        the seed, which is the first node's membership; whether to open a browser
      */
     public static void main(String[] args) {
-        List<Integer> httpPorts = ports("demo.port", args[1]);
-        List<Integer> broadcastPorts = ports("demo.broadcast-port", args[2]);
-        checkFree(httpPorts, broadcastPorts);
+        List<Integer> httpPorts = ports("demo.port", args[1], NODES);
+        List<Integer> broadcastPorts = ports("demo.broadcast-port", args[2], NODES);
+        int seedPort = ports("demo.membership-port", args[3], 1).get(0);
+        checkFree(httpPorts, broadcastPorts, seedPort);
         Terminal terminal = Terminal.reading(System.in);
-        Demo demo = new Demo(new ProcessCluster(Path.of(args[0]), "demo", httpPorts, broadcastPorts, Map.of()));
+        Demo demo = new Demo(new ProcessCluster(Path.of(args[0]), "demo", httpPorts, broadcastPorts,
+                Introduction.bySeed(seedPort)));
         // whatever ends this process, the nodes are stopped before
         Thread stop = new Thread(demo::stop, "demo-stop");
         Runtime.getRuntime().addShutdownHook(stop);
         try {
-            demo.run(terminal, Boolean.parseBoolean(args[3]));
+            demo.run(terminal, Boolean.parseBoolean(args[4]));
         } finally {
             demo.stop();
             removeHook(stop);
@@ -54,7 +57,7 @@ public final class Demo {
 
     private void run(Terminal terminal, boolean browser) {
         OUT.println();
-        OUT.println("Starting " + NODES + " nodes ...");
+        OUT.println("Starting " + NODES + " nodes, which find each other by the address of the first ...");
         List<ChatProcess> nodes = IntStream.rangeClosed(1, NODES).mapToObj(cluster::start).toList();
         nodes.forEach(node -> cluster.awaitLinked(node, NODES - 1, START));
         OUT.println();
@@ -90,30 +93,33 @@ public final class Demo {
         ended.forEach(node -> OUT.println(node + " did not stop in " + STOP.toSeconds() + " s and was ended."));
     }
 
-    private static List<Integer> ports(String key, String first) {
+    private static List<Integer> ports(String key, String first, int count) {
         try {
             int port = Integer.parseInt(first.strip());
-            if (port >= 1 && port + NODES - 1 <= 65_535) {
-                return IntStream.range(port, port + NODES).boxed().toList();
+            if (port >= 1 && port + count - 1 <= 65_535) {
+                return IntStream.range(port, port + count).boxed().toList();
             }
         } catch (NumberFormatException e) {
             // falls through to the same message
         }
-        throw new IllegalArgumentException("-D" + key + "=" + first + " is not the first of " + NODES
-                + " ports: allowed are 1 to " + (65_536 - NODES));
+        throw new IllegalArgumentException("-D" + key + "=" + first + " is not the first of " + count
+                + " ports: allowed are 1 to " + (65_536 - count));
     }
 
-    private static void checkFree(List<Integer> httpPorts, List<Integer> broadcastPorts) {
-        if (httpPorts.stream().anyMatch(broadcastPorts::contains)) {
+    private static void checkFree(List<Integer> httpPorts, List<Integer> broadcastPorts, int seedPort) {
+        List<Integer> all = Stream.of(httpPorts, broadcastPorts, List.of(seedPort)).flatMap(List::stream).toList();
+        if (Set.copyOf(all).size() < all.size()) {
             throw new IllegalArgumentException(
-                    "-Ddemo.port and -Ddemo.broadcast-port overlap: each is the first of " + NODES + " ports");
+                    "-Ddemo.port, -Ddemo.broadcast-port and -Ddemo.membership-port overlap: the first"
+                            + " two are the first of " + NODES + " ports");
         }
-        List<Integer> taken = Stream.concat(httpPorts.stream(), broadcastPorts.stream())
+        List<Integer> taken = all.stream()
                 .filter(port -> !Ports.isFree(port)).toList();
         if (!taken.isEmpty()) {
             throw new IllegalStateException("in use on 127.0.0.1: ports " + taken + ". Choose others: mvn -Pdemo"
                     + " -Ddemo.port=<first of " + NODES + " ports for pages>"
-                    + " -Ddemo.broadcast-port=<first of " + NODES + " ports for broadcasts>");
+                    + " -Ddemo.broadcast-port=<first of " + NODES + " ports for broadcasts>"
+                    + " -Ddemo.membership-port=<port of the first node's membership>");
         }
     }
 

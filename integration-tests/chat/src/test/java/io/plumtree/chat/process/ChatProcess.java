@@ -47,8 +47,7 @@ public final class ChatProcess {
                 "-Dchat.stop-at-end-of-input=true",
                 "-Dquarkus.http.port=" + spec.httpPort(),
                 "-Dquarkus.plumtree.node-id=" + spec.nodeId(),
-                "-Dquarkus.plumtree.bind-port=" + spec.broadcastPort(),
-                "-Dquarkus.plumtree.peers=" + String.join(",", spec.peers())));
+                "-Dquarkus.plumtree.bind-port=" + spec.broadcastPort()));
         spec.settings().forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", jar.toString()));
         try {
@@ -91,7 +90,7 @@ public final class ChatProcess {
      * @param time how long
      * @return whether it has ended
      */
-    boolean endsWithin(Duration time) {
+    public boolean endsWithin(Duration time) {
         try {
             return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -107,7 +106,7 @@ public final class ChatProcess {
     }
 
     /** Asks it to leave the cluster and to stop; it is not waited for. */
-    void askToStop() {
+    public void askToStop() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
@@ -136,9 +135,8 @@ public final class ChatProcess {
      * @param nodeId its node id
      * @param httpPort where its page and endpoints are
      * @param broadcastPort where it listens for others
-     * @param peers the cluster, each as {@code id@host:port}
      * @param settings further configuration
      */
-    record Spec(String nodeId, int httpPort, int broadcastPort, List<String> peers, Map<String, String> settings) {
+    record Spec(String nodeId, int httpPort, int broadcastPort, Map<String, String> settings) {
     }
 }

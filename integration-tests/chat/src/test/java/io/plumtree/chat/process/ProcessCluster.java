@@ -20,8 +20,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * Up to so many instances, {@code node-1} to {@code node-n}, that know each other by a static list of peers on this host's
- * loopback address. Closing it stops all of them. Safe for use by any thread.
+ * Up to so many instances, {@code node-1} to {@code node-n}, on this host's loopback address. Closing it stops all of them.
+ * Safe for use by any thread.
  */
 public final class ProcessCluster implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class ProcessCluster implements AutoCloseable {
     private final Path logs;
     private final List<Integer> httpPorts;
     private final List<Integer> broadcastPorts;
-    private final Map<String, String> settings;
+    private final Introduction introduction;
     private final Map<Integer, ChatProcess> started = new LinkedHashMap<>();
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(REQUEST).build();
     private final ObjectMapper json = new ObjectMapper();
@@ -45,10 +45,10 @@ public final class ProcessCluster implements AutoCloseable {
      * @param name of the directory, below that one, that takes the instances' output
      * @param httpPorts one for each instance
      * @param broadcastPorts one for each instance
-     * @param settings further configuration of all of them
+     * @param introduction how they get to know each other
      */
     public ProcessCluster(Path target, String name, List<Integer> httpPorts, List<Integer> broadcastPorts,
-            Map<String, String> settings) {
+            Introduction introduction) {
         this.jar = target.resolve("quarkus-app").resolve("quarkus-run.jar").toAbsolutePath();
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(jar + " is missing: the application has not been packaged");
@@ -56,7 +56,7 @@ public final class ProcessCluster implements AutoCloseable {
         this.logs = target.resolve("processes").resolve(name);
         this.httpPorts = List.copyOf(httpPorts);
         this.broadcastPorts = List.copyOf(broadcastPorts);
-        this.settings = Map.copyOf(settings);
+        this.introduction = introduction;
     }
 
     /**
@@ -70,7 +70,7 @@ public final class ProcessCluster implements AutoCloseable {
             throw new IllegalStateException("the cluster is closed");
         }
         ChatProcess process = ChatProcess.start(jar,
-                new ChatProcess.Spec(id(number), httpPorts.get(number - 1), broadcastPorts.get(number - 1), peers(),
+                new ChatProcess.Spec(id(number), httpPorts.get(number - 1), broadcastPorts.get(number - 1),
                         settings(number)),
                 logs.resolve(id(number) + ".log"));
         started.put(number, process);
@@ -162,20 +162,15 @@ public final class ProcessCluster implements AutoCloseable {
         all.forEach(ChatProcess::kill);
     }
 
-    private List<String> peers() {
-        return IntStream.rangeClosed(1, broadcastPorts.size())
-                .mapToObj(number -> id(number) + "@127.0.0.1:" + broadcastPorts.get(number - 1)).toList();
-    }
-
     private Map<String, String> settings(int number) {
         Map<String, String> all = IntStream.rangeClosed(1, httpPorts.size()).filter(other -> other != number).boxed()
                 .collect(Collectors.toMap(other -> "chat.pages." + id(other),
                         other -> "http://127.0.0.1:" + httpPorts.get(other - 1) + "/"));
-        all.putAll(settings);
+        all.putAll(introduction.settings(number));
         return all;
     }
 
-    private static String id(int number) {
+    static String id(int number) {
         return "node-" + number;
     }
 }
