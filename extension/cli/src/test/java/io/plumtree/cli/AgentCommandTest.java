@@ -160,7 +160,7 @@ class AgentCommandTest {
 
     @Test
     void aLineThatIsWrongSaysWhatIsAllowedAndChangesNothing() throws Exception {
-        AgentProcess a = start("a", "--tag", "role=web");
+        AgentProcess a = start("a", "--tag", "role=web", "--advertise", "127.0.0.1:9", "--protocol", "serf", "--label", "x");
         for (String[] wrong : new String[][] { { "sned b x", "there is no command 'sned', but members" },
                 { "broadcast news", "TEXT is missing" }, { "broadcast", "TOPIC is missing" },
                 { "send nobody hello", "nobody is no member" }, { "tag zone x", "set by the node itself" },
@@ -178,6 +178,7 @@ class AgentCommandTest {
         JsonNode self = a.event("members").path("members").get(0);
         assertEquals("web", self.path("tags").path("role").asText());
         assertEquals("alive", self.path("state").asText());
+        assertEquals("127.0.0.1:9", self.path("address").asText());
         a.say("help");
         assertEquals("members", a.event("help").path("commands").get(0).asText());
         a.say("quit");
