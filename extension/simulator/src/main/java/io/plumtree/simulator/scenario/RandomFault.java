@@ -52,7 +52,7 @@ final class RandomFault {
             case LINK_CUT -> Cut.bothWays(between(1, nodes));
             case LINK_FLAPPING -> LinkResets.flapping(between(50, 2_000) * MILLI);
             case LINK_RESET -> LinkResets.storm(between(200, 5_000) * MILLI);
-            case DIAL_FAILURE -> new DialFailure(0.2 + 0.3 * random.nextDouble());
+            case DIAL_FAILURE -> new DialFailure(0.3 + 0.4 * random.nextDouble());
             case PARTITION -> new Partition(2);
             case SPLIT -> new Partition(between(3, Math.max(3, nodes / 4)));
             case ISOLATION -> Partition.isolation();

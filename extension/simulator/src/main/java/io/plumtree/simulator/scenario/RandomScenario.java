@@ -142,6 +142,10 @@ public final class RandomScenario {
         while (kinds.size() < count) {
             kinds.add(pick(List.of(FaultKind.values())));
         }
+        if (kinds.contains(FaultKind.DIAL_FAILURE) && kinds.contains(FaultKind.LINK_RESET)) {
+            // Links are hardly up, so theirs holds nothing back.
+            kinds.remove(FaultKind.LINK_CAPACITY);
+        }
         return kinds;
     }
 
