@@ -3,6 +3,7 @@ package io.plumtree.vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -69,10 +70,14 @@ final class MemberNodes implements AutoCloseable {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What {@code node} knows of {@code id}. */
+    /** What {@code node} knows of {@code id}, once it does: one side of an exchange knows the other before it is known. */
     static Member member(PlumtreeNode node, String id) {
-        return node.cluster().members().stream().filter(member -> member.id().equals(NodeId.of(id))).findAny()
-                .orElseThrow(() -> new AssertionError(id + " is not listed by " + node));
+        Await.until(id + " is listed by " + node, () -> listed(node, id).isPresent());
+        return listed(node, id).orElseThrow();
+    }
+
+    private static Optional<Member> listed(PlumtreeNode node, String id) {
+        return node.cluster().members().stream().filter(member -> member.id().equals(NodeId.of(id))).findAny();
     }
 
     /** Waits until {@code node} has reached {@code id} over UDP, which may lose a datagram. */
