@@ -1,6 +1,5 @@
 package io.plumtree.core.store;
 
-import java.io.IOException;
 import java.util.List;
 
 import io.plumtree.core.message.Message;
@@ -11,7 +10,7 @@ import io.plumtree.core.message.StreamId;
  * worker, one call at a time, each after the effects of the one before.
  * <p>
  * What a store holds is bounded by it, in messages, bytes and age: beyond that it drops what it has held longest, and says so
- * with the next {@link #write}. After an IOException the node goes on without the store and reports itself degraded; what
+ * with the next {@link #write}. After a StoreException the node goes on without the store and reports itself degraded; what
  * {@link #write} was called with may be held or not, and what it had returned from before is held still.
  */
 public interface MessageStore extends AutoCloseable {
@@ -21,18 +20,18 @@ public interface MessageStore extends AutoCloseable {
      *
      * @return what was written and not dropped: nothing that a process had not written, and everything that {@link #write} had
      *         returned from when the process died, as far as the store promises
-     * @throws IOException if it cannot be opened, with a message that names the file and what to do
+     * @throws StoreException if it cannot be opened, with a message that names the file and what to do
      */
-    StoreContents open() throws IOException;
+    StoreContents open() throws StoreException;
 
     /**
      * Writes a batch, as durably as the store is configured to be when this returns.
      *
      * @param batch what
      * @return what was dropped to make room, or because of its age
-     * @throws IOException if it cannot be written
+     * @throws StoreException if it cannot be written
      */
-    List<StoredRange> write(StoreBatch batch) throws IOException;
+    List<StoredRange> write(StoreBatch batch) throws StoreException;
 
     /**
      * Reads messages that are held, ascending, from {@code from} on. What is not held is passed over.
@@ -43,14 +42,14 @@ public interface MessageStore extends AutoCloseable {
      * @param maxMessages at most so many
      * @param maxBytes ends with the message that reaches it: at least one message, if any is held
      * @return what was found
-     * @throws IOException if it cannot be read
+     * @throws StoreException if it cannot be read
      */
-    List<Message> read(StreamId stream, long from, long to, int maxMessages, long maxBytes) throws IOException;
+    List<Message> read(StreamId stream, long from, long to, int maxMessages, long maxBytes) throws StoreException;
 
     /** @return how full it is now */
     StoreFill fill();
 
     /** Closes the store; what was written stays. */
     @Override
-    void close() throws IOException;
+    void close() throws StoreException;
 }
