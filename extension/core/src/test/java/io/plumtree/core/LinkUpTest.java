@@ -174,4 +174,67 @@ class LinkUpTest {
         node.receive("b", new Missing(new Range(STREAM, 2, 5), false));
         assertEquals(List.of(), node.done("ClusterGap"), "others may come that have it");
     }
+
+    /** A node whose account begins after 10, with neighbours a, which told it so, b and c. */
+    private void newcomerAfterTen() {
+        node.engine.linkUp(id("a"), node.now);
+        node.engine.linkUp(id("b"), node.now);
+        node.engine.linkUp(id("c"), node.now);
+        node.receive("a", summary(true, 10, 10, 5));
+        node.done();
+    }
+
+    @Test
+    void whatANewcomerWasNeverOwedItAsksForOnBehalfOfOthers() {
+        newcomerAfterTen();
+        node.receive("b", new Pull(List.of(new Range(STREAM, 8, 8))));
+        assertEquals(List.of("b: MISSING o/t 8..8", "a: PULL o/t 8..8"), node.done());
+        node.receive("a", new Missing(new Range(STREAM, 8, 8), false));
+        assertEquals(List.of("c: PULL o/t 8..8"), node.done());
+        node.receive("c", gossip(8, 4, true, 10));
+        assertEquals(List.of("b: GOSSIP o/t 8 round 5 repaired low 10"), node.done());
+        node.receive("c", gossip(8, 4, true, 10));
+        assertEquals(List.of(), node.done());
+    }
+
+    @Test
+    void aPullThatIsPassedOnIsNotPassedOnAgainForAWhile() {
+        newcomerAfterTen();
+        node.receive("b", new Pull(List.of(new Range(STREAM, 8, 9))));
+        assertEquals(List.of("b: MISSING o/t 8..9", "a: PULL o/t 8..9"), node.done());
+        node.receive("c", new Pull(List.of(new Range(STREAM, 8, 9))));
+        node.receive("b", new Pull(List.of(new Range(STREAM, 8, 9))));
+        assertEquals(List.of("c: MISSING o/t 8..9", "b: MISSING o/t 8..9"), node.done());
+        node.receive("a", gossip(8, 4, true, 10));
+        assertEquals(List.of("b: GOSSIP o/t 8 round 5 repaired low 10", "c: GOSSIP o/t 8 round 5 repaired low 10"),
+                node.done());
+        node.pass(10 * SECONDS);
+        node.done();
+        node.receive("b", new Pull(List.of(new Range(STREAM, 8, 9))));
+        assertEquals(List.of("b: MISSING o/t 8..9", "a: PULL o/t 8..9"), node.done());
+    }
+
+    @Test
+    void whoIsAskedOnBehalfOfOthersAndGoesAwayIsFollowedByTheNext() {
+        newcomerAfterTen();
+        node.receive("b", new Pull(List.of(new Range(STREAM, 8, 8))));
+        node.done();
+        node.engine.linkDown(id("a"), node.now);
+        assertEquals(List.of("c: PULL o/t 8..8"), node.done("c: PULL"));
+    }
+
+    @Test
+    void pullsThatArePassedOnAreBounded() {
+        EngineFixture small = new EngineFixture(io.plumtree.api.PlumtreeConfig.standard().withMaxMissing(16));
+        small.engine.linkUp(id("a"), small.now);
+        small.engine.linkUp(id("b"), small.now);
+        small.receive("a", summary(true, 100, 100, 100));
+        small.done();
+        for (long sequence = 1; sequence <= 20; sequence++) {
+            small.receive("b", new Pull(List.of(new Range(STREAM, sequence, sequence))));
+        }
+        assertEquals(16, small.done("a: PULL").size());
+        assertEquals(16, small.engine.snapshot().fills().stream()
+                .filter(fill -> fill.key().equals("max-missing")).mapToLong(fill -> fill.used()).max().orElseThrow());
+    }
 }

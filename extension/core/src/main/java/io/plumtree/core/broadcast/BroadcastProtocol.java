@@ -60,6 +60,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     private final ParentChange parentChange;
     private final Acknowledgements acknowledgements;
     private final Supply supply;
+    private final PassedPulls passedPulls;
     private final Summaries summaries;
     private final Delivery delivery;
     private final EagerPush eagerPush;
@@ -87,7 +88,9 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         this.parentChange = new ParentChange(engine, links);
         this.acknowledgements = new Acknowledgements(engine);
         this.eagerPush = new EagerPush(engine, links, streams);
-        this.supply = new Supply(engine, announcer, acknowledgements);
+        this.passedPulls = new PassedPulls(engine, requests);
+        this.supply = new Supply(engine, announcer, acknowledgements, (by, stream, from, to, now) -> passedPulls
+                .pass(by, stream.id, from, to, now));
         this.origination = new Origination(engine, epoch, streams, trees, store, eagerPush, announcer, acknowledgements,
                 delivery);
         this.summaries = new Summaries(engine, streams, trees, links, repair, acknowledgements, origination);
@@ -160,6 +163,9 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             return;
         }
         stream.heard(from.slot(), message.sequence());
+        if (message.sequence() <= stream.baseline) {
+            passedPulls.arrived(from, stream, gossip);
+        }
         if (stream.window.contains(message.sequence())) {
             onDuplicate(from, stream, gossip, now);
         } else if (origination.owns(stream)) {
@@ -339,6 +345,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         StreamState stream = streams.find(range.stream());
         if (stream != null) {
             repair.answeredMissing(from, stream, range.from(), range.to(), missing.gone(), now);
+            passedPulls.answeredMissing(from, range.stream(), range.from(), range.to());
         }
     }
 
@@ -373,6 +380,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         }
         orphaned.forEach(tree -> links.reattach(tree, now));
         repair.forget(lost.slot(), now);
+        passedPulls.forget(lost.slot());
         // What only the lost neighbour's origin and this node have must not wait for the next interval.
         announcer.flushSoon(now);
     }
@@ -454,6 +462,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         fills.add(new Fill("max-streams", streams.size(), settings.maxStreams));
         fills.add(new Fill("max-topics", streams.topics(), settings.maxTopics));
         fills.add(new Fill("max-missing", repair.missing(), settings.maxMissing));
+        fills.add(new Fill("max-missing", passedPulls.size(), settings.maxMissing));
         fills.add(new Fill("max-pending-acknowledgements", acknowledgements.size(),
                 settings.maxPendingAcknowledgements));
         for (StreamState stream : streams.all()) {

@@ -16,11 +16,18 @@ final class Supply {
     private final Engine engine;
     private final Announcer announcer;
     private final Acknowledgements acknowledgements;
+    private final NotOwed notOwed;
 
-    Supply(Engine engine, Announcer announcer, Acknowledgements acknowledgements) {
+    /** Hears of what is asked for and was never owed to this node. */
+    interface NotOwed {
+        void asked(Neighbour by, StreamState stream, long from, long to, long now);
+    }
+
+    Supply(Engine engine, Announcer announcer, Acknowledgements acknowledgements, NotOwed notOwed) {
         this.engine = engine;
         this.announcer = announcer;
         this.acknowledgements = acknowledgements;
+        this.notOwed = notOwed;
     }
 
     /** Declines without looking: too many requests. The asker turns to another. */
@@ -44,7 +51,7 @@ final class Supply {
         long oldest = Math.max(wanted.from(), stream.retained.oldest());
         if (wanted.from() < oldest) {
             stream.window.forEachContained(wanted.from(), Math.min(last, oldest - 1),
-                    (first, end) -> notRetained(to, stream, first, end));
+                    (first, end) -> notRetained(to, stream, first, end, now));
         }
         sendRetained(to, stream, oldest, last, wanted, now);
     }
@@ -60,7 +67,7 @@ final class Supply {
             if (gone && goneFrom == NOWHERE) {
                 goneFrom = sequence;
             } else if (!gone && goneFrom != NOWHERE) {
-                notRetained(to, stream, goneFrom, sequence - 1);
+                notRetained(to, stream, goneFrom, sequence - 1, now);
                 goneFrom = NOWHERE;
             }
             if (retained != null) {
@@ -74,7 +81,7 @@ final class Supply {
             sequence++;
         }
         if (goneFrom != NOWHERE) {
-            notRetained(to, stream, goneFrom, sequence - 1);
+            notRetained(to, stream, goneFrom, sequence - 1, now);
         }
         if (sequence <= last) {
             announcer.announceFrom(to, stream, sequence, now);
@@ -95,9 +102,11 @@ final class Supply {
     }
 
     /** What came before this node's account was never here: others may have it. */
-    private void notRetained(Neighbour to, StreamState stream, long from, long last) {
+    private void notRetained(Neighbour to, StreamState stream, long from, long last, long now) {
         if (from <= stream.baseline) {
-            missing(to, new Range(stream.id, from, Math.min(last, stream.baseline)), false);
+            long end = Math.min(last, stream.baseline);
+            missing(to, new Range(stream.id, from, end), false);
+            notOwed.asked(to, stream, from, end, now);
         }
         if (last > stream.baseline) {
             missing(to, new Range(stream.id, Math.max(from, stream.baseline + 1), last), true);
