@@ -11,6 +11,7 @@ public final class FaultsFired implements Check {
     private final FaultContext context;
     private final List<PlannedFault> planned;
     private final Violations violations;
+    private long idle;
 
     public FaultsFired(FaultContext context, List<PlannedFault> planned, Violations violations) {
         this.context = context;
@@ -18,10 +19,16 @@ public final class FaultsFired implements Check {
         this.violations = violations;
     }
 
+    /** @return how many did nothing, at the end */
+    public long idle() {
+        return idle;
+    }
+
     @Override
     public void conclude() {
         for (PlannedFault one : planned) {
             if (context.count(one.fault().kind()) == 0) {
+                idle++;
                 violations.add("the fault " + one.fault().kind().label() + " was planned and nothing happened");
             }
         }

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.plumtree.simulator.report.SweepReport;
 import io.plumtree.simulator.scenario.RandomScenario;
-import io.plumtree.simulator.scenario.Trial;
+import io.plumtree.simulator.scenario.RandomTrial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,15 +69,15 @@ final class SweepCommand implements Callable<Integer> {
         SweepReport report = new SweepReport();
         ExecutorService workers = Executors.newFixedThreadPool(atOnce);
         try {
-            List<Future<Trial.Verdict>> verdicts = new ArrayList<>();
+            List<Future<RandomTrial>> trials = new ArrayList<>();
             for (long seed = first; seed <= last; seed++) {
                 long own = seed;
-                verdicts.add(workers.submit(() -> new Trial(RandomScenario.of(own)).run()));
+                trials.add(workers.submit(() -> RandomTrial.of(own)));
             }
-            for (int i = 0; i < verdicts.size(); i++) {
-                add(report, first + i, verdicts.set(i, null));
+            for (int i = 0; i < trials.size(); i++) {
+                long scenario = add(report, first + i, trials.set(i, null));
                 if (!json && first == last) {
-                    command.commandLine().getOut().println(RandomScenario.of(first).described());
+                    command.commandLine().getOut().println(RandomScenario.of(scenario).described());
                 }
             }
         } finally {
@@ -87,17 +87,20 @@ final class SweepCommand implements Callable<Integer> {
         return report;
     }
 
-    private void add(SweepReport report, long seed, Future<Trial.Verdict> run) throws InterruptedException {
+    /** @return the seed that its scenario was drawn from */
+    private long add(SweepReport report, long seed, Future<RandomTrial> run) throws InterruptedException {
+        long scenario = seed;
         List<String> wrong;
         try {
-            Trial.Verdict verdict = run.get();
-            report.add(verdict);
-            wrong = verdict.violations();
+            RandomTrial trial = run.get();
+            report.add(trial);
+            scenario = trial.scenarioSeed();
+            wrong = trial.verdict().violations();
         } catch (ExecutionException e) {
             wrong = List.of("the run ended with " + e.getCause());
         }
         if (!wrong.isEmpty()) {
-            String again = REPRODUCE + seed + ".." + seed;
+            String again = REPRODUCE + scenario;
             report.failed(seed, wrong, again);
             if (!json) {
                 command.commandLine().getOut().println("seed " + seed + " failed: " + wrong.get(0)
@@ -105,5 +108,6 @@ final class SweepCommand implements Callable<Integer> {
                 command.commandLine().getOut().flush();
             }
         }
+        return scenario;
     }
 }

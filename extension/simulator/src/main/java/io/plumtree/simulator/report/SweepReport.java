@@ -9,6 +9,7 @@ import java.util.Map;
 
 import io.plumtree.simulator.check.MissCause;
 import io.plumtree.simulator.fault.FaultKind;
+import io.plumtree.simulator.scenario.RandomTrial;
 import io.plumtree.simulator.scenario.Trial;
 
 /** The figures of many runs, one for each seed. */
@@ -18,14 +19,17 @@ public final class SweepReport {
     private final Map<MissCause, Long> misses = new EnumMap<>(MissCause.class);
     private final List<Map<String, Object>> failed = new ArrayList<>();
     private long scenarios;
+    private long drawnAgain;
     private long delivered;
     private long gaps;
     private long violations;
     private double seconds;
 
     /** A run has ended. */
-    public void add(Trial.Verdict verdict) {
+    public void add(RandomTrial trial) {
+        Trial.Verdict verdict = trial.verdict();
         scenarios++;
+        drawnAgain += trial.drawnAgain();
         delivered += verdict.delivered();
         gaps += verdict.gaps();
         violations += verdict.violationCount();
@@ -60,6 +64,7 @@ public final class SweepReport {
     public Map<String, Object> figures() {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("scenarios", scenarios);
+        figures.put("drawnAgain", drawnAgain);
         figures.put("failed", failed);
         figures.put("violations", violations);
         figures.put("delivered", delivered);
@@ -95,6 +100,9 @@ public final class SweepReport {
         misses.forEach(
                 (cause, count) -> line(text, "%-22s %,12d misses", cause.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         count));
+        if (drawnAgain > 0) {
+            line(text, "%,d times another scenario was drawn because a planned fault found nothing to act on", drawnAgain);
+        }
         line(text,
                 "%,d scenarios of %d kinds of faults in %.0f s: %,d failed, %,d violations, %,d delivered, %,d gaps, misses %,d explained and %,d"
                         + " unexplained",

@@ -53,6 +53,7 @@ public final class Trial {
     private final Violations violations = new Violations();
     private final List<Check> checks = new ArrayList<>();
     private final Misses misses;
+    private final FaultsFired faultsFired;
     private Duration sampledAt = Duration.ZERO;
 
     /**
@@ -60,18 +61,24 @@ public final class Trial {
      *
      * @param violations the first things that must not have happened
      * @param violationCount how many there were
+     * @param idleFaults how many of them are planned faults that did nothing
      * @param fired how often each kind of fault did something
      * @param misses how many messages were missed, by cause
      * @param gaps messages told as gaps, over all nodes
      * @param delivered deliveries
      * @param traceHash of everything
      */
-    public record Verdict(List<String> violations, long violationCount, Map<FaultKind, Long> fired,
+    public record Verdict(List<String> violations, long violationCount, long idleFaults, Map<FaultKind, Long> fired,
             Map<MissCause, Long> misses, long gaps, long delivered, long traceHash) {
 
         /** @return whether the promise held */
         public boolean held() {
             return violationCount == 0;
+        }
+
+        /** @return whether nothing is wrong but that a planned fault did nothing */
+        boolean onlyIdleFaults() {
+            return idleFaults > 0 && idleFaults == violationCount;
         }
     }
 
@@ -93,7 +100,8 @@ public final class Trial {
         add(new Bounds(cluster, violations));
         add(new TimersIdle(cluster, violations));
         add(new SlowConsumers(run.faults().applications(), violations));
-        add(new FaultsFired(run.faults(), scenario.faults(), violations));
+        this.faultsFired = new FaultsFired(run.faults(), scenario.faults(), violations);
+        add(faultsFired);
     }
 
     private void add(Check check) {
@@ -123,7 +131,8 @@ public final class Trial {
         for (FaultKind kind : FaultKind.values()) {
             fired.put(kind, run.faults().count(kind));
         }
-        return new Verdict(violations.told(), violations.count(), fired, misses.counts(), run.measurements().gapMessages(),
+        return new Verdict(violations.told(), violations.count(), faultsFired.idle(), fired, misses.counts(),
+                run.measurements().gapMessages(),
                 run.measurements().delivered(), cluster.traceHash());
     }
 
