@@ -8,6 +8,9 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.plumtree.core.message.Graft;
+import io.plumtree.core.message.Range;
+
 /** What a change of the view does to the trees (tree-model R2, R4, P16). */
 class ViewChangeTest {
 
@@ -46,6 +49,20 @@ class ViewChangeTest {
         assertEquals(List.of("PeerDemotion[peer=a, origin=o]", "PeerPromotion[peer=b, origin=o]",
                 "b: GOSSIP o/t 3 round 3 low 3"),
                 node.done("a: GOSSIP", "b: GOSSIP", "PeerPromotion", "PeerDemotion"));
+    }
+
+    @Test
+    void aGraftAfterABurstDoesNotKeepTheTreeOfBefore() {
+        treeOfOneChild();
+        for (String joined : List.of("c", "d", "e")) {
+            node.engine.linkUp(id(joined), node.now);
+        }
+        node.pass(2 * SECONDS);
+        node.receive("c", new Graft(EngineFixture.STREAM.origin(), List.of(new Range(EngineFixture.STREAM, 2, Range.OPEN))));
+        node.done();
+        node.gossip("p", 2);
+        assertEquals(List.of("b: GOSSIP o/t 2 round 3 low 2", "c: GOSSIP o/t 2 round 3 low 2"),
+                node.done("a: GOSSIP", "b: GOSSIP", "c: GOSSIP"));
     }
 
     @Test

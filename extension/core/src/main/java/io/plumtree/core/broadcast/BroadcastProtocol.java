@@ -329,13 +329,13 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             graft.wanted().forEach(wanted -> supply.decline(from, wanted));
             return;
         }
+        trees.joined(tree, now);
         if (tree.parent == from.slot()) {
             // It depends on this node now, so this node must not depend on it.
             tree.parent = OriginTree.NOBODY;
             tree.proven = false;
         }
         links.promote(tree, from);
-        trees.joined(tree, now);
         graft.wanted().forEach(wanted -> supply(from, wanted, now));
         links.reattach(tree, now);
     }

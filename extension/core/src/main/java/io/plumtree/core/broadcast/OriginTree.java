@@ -28,6 +28,8 @@ final class OriginTree {
     final List<StreamState> streams = new ArrayList<>(1);
 
     boolean planned;
+    /** Whether it was planned before a burst of changes, and what it says of neighbours no longer counts. */
+    boolean outdated;
     /** Neighbours that are pushed this origin's payloads. */
     long children;
     int parent = NOBODY;
@@ -202,6 +204,7 @@ final class OriginTree {
     /** Starts over: nothing learned so far counts for the place that is planned next. */
     void reset() {
         planned = false;
+        outdated = false;
         isNowAt(0);
         height = TreePosition.UNBOUNDED;
         children = 0;

@@ -85,10 +85,12 @@ final class Trees {
 
     /**
      * The tree is known from others and in use, so what they do counts, not a plan: they keep theirs when the view changes
-     * (tree-model P10).
+     * (tree-model P10). One planned before a burst is planned anew all the same, as theirs is (tree-model R4).
      */
     void joined(OriginTree tree, long now) {
-        if (!tree.planned) {
+        if (tree.outdated) {
+            needed(tree, now);
+        } else if (!tree.planned) {
             tree.planned = true;
             tree.lastActive = now;
         }
@@ -123,6 +125,7 @@ final class Trees {
         planning.forget();
         for (OriginTree tree : byOrigin.values()) {
             tree.planned = false;
+            tree.outdated = true;
         }
     }
 
