@@ -16,6 +16,7 @@ import io.plumtree.core.membership.MembershipEffects;
 import io.plumtree.core.membership.message.MemberAddress;
 import io.plumtree.core.membership.message.StreamMessage;
 import io.plumtree.core.membership.wire.PacketCodec;
+import io.plumtree.core.util.Backoff;
 import io.plumtree.core.util.Prng;
 import io.plumtree.simulator.time.Event;
 import io.plumtree.simulator.time.VirtualTime;
@@ -37,13 +38,13 @@ public final class SwimNode {
     private final SwimListener listener;
     private final VirtualTime time;
     private final Membership membership;
+    private final Backoff retries;
     /** Datagrams that wait to be read, and those that wait to be sent. */
     private final SocketBuffer unread = new SocketBuffer();
     private final SocketBuffer unsent = new SocketBuffer();
     /** What else waits until the process goes on. */
     private final List<Runnable> held = new ArrayList<>();
     private List<MemberAddress> seeds = List.of();
-    private long retry = FIRST_RETRY_NANOS;
     private long wakeAt = NEVER;
     private boolean paused;
     private boolean stuck;
@@ -60,6 +61,7 @@ public final class SwimNode {
         this.streams = streams;
         this.listener = listener;
         this.time = network.time();
+        this.retries = new Backoff(FIRST_RETRY_NANOS, LONGEST_RETRY_NANOS, random.split());
         this.membership = new Membership(id, address, settings.config(), Delegates.NONE, codec, random, new Effects());
     }
 
@@ -116,8 +118,7 @@ public final class SwimNode {
 
     private void joined(int reached) {
         if (reached == 0) {
-            time.in(retry, () -> whenRunning(this::join));
-            retry = Math.min(2 * retry, LONGEST_RETRY_NANOS);
+            time.in(retries.next(), () -> whenRunning(this::join));
         }
     }
 

@@ -162,7 +162,8 @@ public final class ClusterMembership {
         this.known = settings.knownPeersFile().map(file -> new KnownPeers(context, self, file)).orElse(null);
         this.joining = new Joining(context, self, listening.advertised(),
                 new SeedLookup(context, settings.seeds(), host.seedProvider()), known, host.allowed(),
-                this::alone, new Joins(), this::changed, config.get(ConfigKey.MEMBERSHIP_RECONNECT_INTERVAL));
+                this::alone, new Joins(), this::changed, config.get(ConfigKey.MEMBERSHIP_RECONNECT_INTERVAL),
+                new Prng(random.nextLong()));
     }
 
     private Future<Void> begin() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import io.plumtree.api.Address;
 import io.plumtree.api.NodeId;
 import io.plumtree.core.membership.message.MemberAddress;
+import io.plumtree.core.util.Backoff;
+import io.plumtree.core.util.Prng;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 
@@ -22,8 +25,8 @@ import io.vertx.core.Future;
  */
 final class Joining {
 
-    private static final long FIRST_DELAY_MILLIS = 500;
-    private static final long LONGEST_DELAY_MILLIS = 30_000;
+    private static final Duration FIRST_DELAY = Duration.ofMillis(500);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
     private static final int MOST_REFUSED = 1000;
 
     /** What joining asks of membership. */
@@ -48,9 +51,10 @@ final class Joining {
     private final Cluster cluster;
     private final Runnable changed;
     private final long intervalMillis;
+    /** Many that start together, and of which a seed refuses some, must not come again together. */
+    private final Backoff backoff;
     private final Set<Address> refused = new LinkedHashSet<>();
     private List<MemberAddress> remembered = List.of();
-    private long delay = FIRST_DELAY_MILLIS;
     private boolean settled;
     private boolean stopped;
     private long timer = -1;
@@ -61,9 +65,12 @@ final class Joining {
      * @param allowed whether the node may connect there
      * @param alone whether no other member is there
      * @param changed called when {@link #settled} changes
+     * @param interval the longest wait between two attempts; zero if it is not to be tried again once joined
+     * @param random for the waits
      */
     Joining(Context context, NodeId self, MemberAddress own, SeedLookup lookup, @Nullable KnownPeers known,
-            Predicate<Address> allowed, BooleanSupplier alone, Cluster cluster, Runnable changed, Duration interval) {
+            Predicate<Address> allowed, BooleanSupplier alone, Cluster cluster, Runnable changed, Duration interval,
+            Prng random) {
         this.context = context;
         this.self = self;
         this.own = own;
@@ -74,6 +81,7 @@ final class Joining {
         this.cluster = cluster;
         this.changed = changed;
         this.intervalMillis = interval.toMillis();
+        this.backoff = new Backoff(FIRST_DELAY.toNanos(), (interval.isZero() ? LONGEST_DELAY : interval).toNanos(), random);
     }
 
     /** Begins to join. */
@@ -135,19 +143,21 @@ final class Joining {
             }
             if (joined.reached() > 0) {
                 MembershipLog.LOG.joined(self, joined.reached(), addresses.size());
-                delay = FIRST_DELAY_MILLIS;
+                backoff.reset();
                 settle(true);
                 later(intervalMillis);
             } else {
+                long delay = retry();
                 MembershipLog.LOG.notJoined(self, addresses.size(), delay, joined.failures().stream().limit(5).toList());
-                retry();
             }
         });
     }
 
-    private void retry() {
+    /** @return milliseconds until then */
+    private long retry() {
+        long delay = TimeUnit.NANOSECONDS.toMillis(backoff.next());
         later(delay);
-        delay = Math.min(2 * delay, intervalMillis == 0 ? LONGEST_DELAY_MILLIS : Math.max(FIRST_DELAY_MILLIS, intervalMillis));
+        return delay;
     }
 
     private void later(long millis) {

@@ -1,5 +1,6 @@
 package io.plumtree.vertx.tcp;
 
+import java.time.Duration;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.plumtree.api.Address;
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
+import io.plumtree.core.util.Backoff;
 import io.plumtree.core.wire.Reject;
 import io.plumtree.vertx.RemoteNode;
 import io.vertx.core.net.NetClient;
@@ -104,6 +106,6 @@ final class Dial implements Outgoing.Result {
     }
 
     private void again() {
-        timer = end.after(backoff.next(), this::start);
+        timer = end.after(Duration.ofNanos(backoff.next()), this::start);
     }
 }

@@ -8,6 +8,8 @@ import java.util.function.BiConsumer;
 import io.plumtree.api.Address;
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
+import io.plumtree.core.util.Backoff;
+import io.plumtree.core.util.Prng;
 import io.plumtree.vertx.RemoteNode;
 import io.vertx.core.net.NetClient;
 
@@ -17,7 +19,7 @@ final class Dials {
     private final Endpoint end;
     private final NetClient client;
     private final BiConsumer<Connection, RemoteNode> welcomed;
-    private final SplittableRandom random = new SplittableRandom();
+    private final Prng random = new Prng(new SplittableRandom().nextLong());
     private final Map<NodeId, Dial> wanted = new TreeMap<>();
 
     /** @param welcomed hears of every connection over which the wanted peer answered */
@@ -38,8 +40,8 @@ final class Dials {
             known.next(address);
             return;
         }
-        Backoff backoff = new Backoff(end.config().get(ConfigKey.RECONNECT_MIN_DELAY),
-                end.config().get(ConfigKey.RECONNECT_MAX_DELAY), random);
+        Backoff backoff = new Backoff(end.config().get(ConfigKey.RECONNECT_MIN_DELAY).toNanos(),
+                end.config().get(ConfigKey.RECONNECT_MAX_DELAY).toNanos(), random);
         Dial dial = new Dial(end, client, peer, address, backoff, welcomed);
         wanted.put(peer, dial);
         if (linked) {
