@@ -28,19 +28,21 @@ final class MemberUpdates {
     private final Shared shared;
     private final BroadcastQueue news;
     private final Admission admission;
-    /** To be called when somebody died: others should not hear that late. */
-    private final Hurry hurry;
+    /** Others should not hear late of a death. */
+    private final Follower afterDeath;
+    private final Follower afterJoin;
 
-    /** Makes gossip go out soon. */
-    interface Hurry {
-        void hurry(long now);
+    /** Does what follows. */
+    interface Follower {
+        void follow(long now);
     }
 
-    MemberUpdates(Shared shared, BroadcastQueue news, Admission admission, Hurry hurry) {
+    MemberUpdates(Shared shared, BroadcastQueue news, Admission admission, Follower afterDeath, Follower afterJoin) {
         this.shared = shared;
         this.news = news;
         this.admission = admission;
-        this.hurry = hurry;
+        this.afterDeath = afterDeath;
+        this.afterJoin = afterJoin;
     }
 
     /** Makes this node a member, or tells that its metadata changed. */
@@ -131,6 +133,9 @@ final class MemberUpdates {
             shared.count(Counted.JOINED);
             shared.effects().event(new MemberJoined(member.toMember()));
             shared.callbacks().joined(member.toMember());
+            if (!shared.isSelf(member)) {
+                afterJoin.follow(now);
+            }
             return;
         }
         boolean metaChanged = !metaBefore.equals(member.meta());
@@ -218,7 +223,7 @@ final class MemberUpdates {
             shared.table().setState(member, State.DEAD, now);
             shared.count(Counted.FAILED);
             shared.effects().event(new MemberFailed(member.toMember()));
-            hurry.hurry(now);
+            afterDeath.follow(now);
         }
         shared.callbacks().left(member.toMember());
     }

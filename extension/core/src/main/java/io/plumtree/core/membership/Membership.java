@@ -63,6 +63,7 @@ public final class Membership {
     private final Prober prober;
     private final ResetProbes resets;
     private final PushPullSync sync;
+    private final ExchangeSchedule schedule;
     private final Joins joins;
     private final DeadMembers dead;
     private boolean started;
@@ -91,7 +92,8 @@ public final class Membership {
         this.packets = new Packets(shared, news, codec);
         this.admission = new Admission(shared);
         this.gossiper = new Gossiper(shared, packets);
-        this.updates = new MemberUpdates(shared, news, admission, gossiper::hurry);
+        this.schedule = new ExchangeSchedule(shared);
+        this.updates = new MemberUpdates(shared, news, admission, gossiper::hurry, schedule::joined);
         this.answers = new PingAnswers(shared, packets, acks);
         this.dead = new DeadMembers(shared);
         Detour detour = new Detour(shared, packets);
@@ -117,7 +119,7 @@ public final class Membership {
         updates.announceSelf(null, now);
         prober.start(now);
         gossiper.start(now);
-        sync.start(now);
+        schedule.start(sync, now);
         dead.start(sync, now);
     }
 

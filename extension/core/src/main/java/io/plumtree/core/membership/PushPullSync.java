@@ -11,12 +11,10 @@ import io.plumtree.api.NodeId;
 import io.plumtree.core.membership.message.ErrorReply;
 import io.plumtree.core.membership.message.MemberAddress;
 import io.plumtree.core.membership.message.NodeState;
-import io.plumtree.core.membership.message.NodeState.State;
 import io.plumtree.core.membership.message.PushPull;
 import io.plumtree.core.membership.message.StreamMessage;
-import io.plumtree.core.util.Timer;
 
-/** Exchanges all that is known with another member: when joining, and now and then, so that nothing stays unknown for ever. */
+/** Exchanges all that is known with another member, so that nothing stays unknown for ever. */
 final class PushPullSync {
 
     /** What became of an exchange. */
@@ -27,49 +25,14 @@ final class PushPullSync {
         void done(@Nullable String failure, long now);
     }
 
-    /** Rounds of gossip after which all that was news when this node joined is told. */
-    private static final int ROUNDS_OF_NEWS = 20;
-
     private final Shared shared;
     private final Exchanges exchanges;
     private final MemberUpdates updates;
-    private final Timer tick = new Timer(this::tick);
 
     PushPullSync(Shared shared, Exchanges exchanges, MemberUpdates updates) {
         this.shared = shared;
         this.exchanges = exchanges;
         this.updates = updates;
-    }
-
-    void start(long now) {
-        long interval = shared.config().pushPullInterval;
-        if (interval > 0) {
-            scheduleNext(now + (long) (shared.random().nextDouble() * interval));
-        }
-    }
-
-    private void scheduleNext(long from) {
-        shared.timers().schedule(tick, from + Scaling.pushPull(shared.config().pushPullInterval, shared.table().size()));
-    }
-
-    /**
-     * Gossip reaches nearly everybody, and whom it missed would lack a member until the next exchange, which in a large cluster
-     * is minutes away. Where many join together somebody always is. So whoever joined asks once more soon; memberlist does not.
-     */
-    private void scheduleSoon(long now) {
-        if (shared.config().pushPullInterval > 0) {
-            long news = ROUNDS_OF_NEWS * shared.config().gossipInterval;
-            shared.timers().scheduleAtMost(tick, now + news + (long) (shared.random().nextDouble() * news));
-        }
-    }
-
-    private void tick(long now) {
-        scheduleNext(now);
-        for (MemberRecord member : shared.table().random(1,
-                member -> member.state == State.ALIVE && !shared.isSelf(member))) {
-            begin(member.address, false, (failure, then) -> {
-            }, now);
-        }
     }
 
     /** Exchanges states with whoever is there. */
@@ -97,8 +60,6 @@ final class PushPullSync {
             private void end(@Nullable String failure, long then) {
                 if (failure != null) {
                     shared.count(Counted.FAILED_PUSH_PULLS);
-                } else if (join) {
-                    scheduleSoon(then);
                 }
                 outcome.done(failure, then);
             }

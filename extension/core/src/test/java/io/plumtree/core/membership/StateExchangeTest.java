@@ -101,18 +101,61 @@ class StateExchangeTest {
         assertTrue(one.asked.size() <= 3, one.asked.size() + " in 37 s");
     }
 
-    @Test
-    void whoDidNotJoinOrExchangesNothingOtherwiseDoesNot() {
+    private static MembershipFixture gossipingWith(int peers) {
         MembershipFixture one = gossiping();
-        one.membership.join(1, List.of(address("a")), one.now);
-        one.membership.failed(one.asked.get(0).exchange(), "refused", one.now);
-        one.with("b").alivePeersAnswer();
+        for (int i = 0; i < peers; i++) {
+            one.alive("n" + i, 1);
+        }
+        one.alivePeersAnswer();
+        one.pass(8 * SECONDS);
+        one.asked.clear();
+        return one;
+    }
+
+    @Test
+    void whoSeesMostComeBackAtOnceAsksSomebodyOnceMore() {
+        MembershipFixture one = gossipingWith(8);
+        for (int i = 0; i < 3; i++) {
+            one.dead("n" + i, 1, "x");
+        }
+        for (int i = 0; i < 3; i++) {
+            one.alive("n" + i, 2);
+        }
+        one.pass(4 * SECONDS - MILLIS);
+        assertEquals(0, one.asked.size());
+        one.pass(4 * SECONDS + MILLIS);
+        assertEquals(1, one.asked.size());
+    }
+
+    @Test
+    void whoSeesFewJoinDoesNot() {
+        MembershipFixture one = gossipingWith(30);
+        one.alive("n40", 1);
+        one.dead("n1", 1, "x");
+        one.alive("n1", 2);
+        one.pass(8 * SECONDS);
+        assertEquals(List.of(), one.asked);
+    }
+
+    @Test
+    void asLongAsAnExchangeTellsWhatGossipDidNotAnotherFollowsSoon() {
+        MembershipFixture one = gossipingWith(40);
+        one.pass(70 * SECONDS);
+        assertEquals(1, one.asked.size(), "every 60 s among so many");
+        answer(one, 0, state("n50", 1, State.ALIVE));
+        one.pass(8 * SECONDS);
+        assertEquals(2, one.asked.size());
+        answer(one, 1, state("n50", 1, State.ALIVE));
+        one.pass(8 * SECONDS);
+        assertEquals(2, one.asked.size());
+    }
+
+    @Test
+    void whoExchangesNothingOtherwiseDoesNotSoonEither() {
         node.membership.join(1, List.of(address("a")), node.now);
         answer(node, 0, state("a", 1, State.ALIVE));
         node.alivePeersAnswer();
-        one.pass(8 * SECONDS);
         node.pass(100 * SECONDS);
-        assertEquals(1, one.asked.size());
         assertEquals(1, node.asked.size());
     }
 

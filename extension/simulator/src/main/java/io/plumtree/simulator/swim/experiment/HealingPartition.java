@@ -10,8 +10,8 @@ import io.plumtree.simulator.swim.SwimSettings;
 /** The two halves of a cluster do not reach each other for long, until they have forgotten each other; then they do again. */
 public final class HealingPartition {
 
-    /** Everybody retries every 30 s, and gossip takes its time. */
-    public static final Duration BOUND = Duration.ofSeconds(90);
+    /** Everybody retries every 30 s, and twice asks somebody what gossip left out. */
+    public static final Duration BOUND = Duration.ofSeconds(60);
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration QUIET = Duration.ofMinutes(1);

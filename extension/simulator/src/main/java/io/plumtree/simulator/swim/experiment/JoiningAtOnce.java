@@ -14,10 +14,8 @@ import io.plumtree.simulator.swim.SwimSettings;
 /** All nodes start at one moment and join by the same few seeds. They become one cluster, and nobody is declared dead. */
 public final class JoiningAtOnce {
 
-    /**
-     * Whoever was refused tries again after 500 ms and twice as long each time; then gossip and one more exchange of states.
-     */
-    public static final Duration BOUND = Duration.ofSeconds(65);
+    /** Whoever was refused comes again within seconds, not with all others; then it asks a few times what gossip left out. */
+    public static final Duration BOUND = Duration.ofSeconds(30);
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 

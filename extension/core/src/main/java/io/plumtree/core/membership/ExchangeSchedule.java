@@ -1,0 +1,77 @@
+package io.plumtree.core.membership;
+
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.core.membership.message.NodeState.State;
+import io.plumtree.core.util.Timer;
+
+/** When states are exchanged with somebody at random: now and then, and once more soon after many joined. */
+final class ExchangeSchedule {
+
+    /** Rounds of gossip after which all that was news is told. */
+    private static final int ROUNDS_OF_NEWS = 20;
+    /** Many are one of so many that are listed. */
+    private static final int MANY = 4;
+
+    private final Shared shared;
+    private final Timer regular = new Timer(this::regular);
+    private final Timer soon = new Timer(this::exchange);
+    private @Nullable PushPullSync sync;
+    private int joined;
+
+    ExchangeSchedule(Shared shared) {
+        this.shared = shared;
+    }
+
+    void start(PushPullSync with, long now) {
+        sync = with;
+        long interval = shared.config().pushPullInterval;
+        if (interval > 0) {
+            scheduleRegular(now + (long) (shared.random().nextDouble() * interval));
+        }
+    }
+
+    private void scheduleRegular(long from) {
+        shared.timers().schedule(regular, from + Scaling.pushPull(shared.config().pushPullInterval, shared.table().size()));
+    }
+
+    /**
+     * A member joined, or came back. Gossip reaches nearly everybody, and whom it missed would lack a member until the next
+     * exchange, which in a large cluster is minutes away. Where many come together, because they or this node started or a
+     * partition healed, somebody always is missed. So then this node asks once more when all is told; memberlist does not.
+     */
+    void joined(long now) {
+        joined++;
+        if (MANY * joined >= shared.table().size()) {
+            scheduleSoon(now);
+        }
+    }
+
+    private void scheduleSoon(long now) {
+        if (shared.config().pushPullInterval > 0 && !soon.scheduled()) {
+            long news = ROUNDS_OF_NEWS * shared.config().gossipInterval;
+            shared.timers().schedule(soon, now + news + (long) (shared.random().nextDouble() * news));
+        }
+    }
+
+    private void regular(long now) {
+        scheduleRegular(now);
+        exchange(now);
+    }
+
+    private void exchange(long now) {
+        joined = 0;
+        PushPullSync begun = sync;
+        if (begun == null) {
+            return;
+        }
+        for (MemberRecord member : shared.table().random(1,
+                member -> member.state == State.ALIVE && !shared.isSelf(member))) {
+            begun.begin(member.address, false, (failure, then) -> {
+                if (joined > 0) {
+                    scheduleSoon(then); // gossip has not told all: there may be more
+                }
+            }, now);
+        }
+    }
+}
