@@ -215,6 +215,18 @@ class LinkUpTest {
     }
 
     @Test
+    void newcomersThatAskEachOtherDoNotHandAMessageToAndFro() {
+        newcomerAfterTen();
+        node.receive("b", new Pull(List.of(new Range(STREAM, 8, 9))));
+        node.receive("c", new Pull(List.of(new Range(STREAM, 8, 9))));
+        node.receive("a", gossip(9, 4, true, 10));
+        node.done();
+        node.receive("b", gossip(9, 6, true, 10));
+        node.receive("c", gossip(9, 6, true, 10));
+        assertEquals(List.of(), node.done());
+    }
+
+    @Test
     void whoIsAskedOnBehalfOfOthersAndGoesAwayIsFollowedByTheNext() {
         newcomerAfterTen();
         node.receive("b", new Pull(List.of(new Range(STREAM, 8, 8))));

@@ -2,7 +2,6 @@ package io.plumtree.core.broadcast;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 
 import io.plumtree.core.message.Gossip;
@@ -10,6 +9,7 @@ import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Range;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.overlay.Neighbour;
+import io.plumtree.core.util.IntervalSet;
 
 /**
  * Passes on what this node is asked for and was never owed itself, because its account began later. Whoever asks may have no
@@ -30,6 +30,8 @@ final class PassedPulls {
         long askers;
         long tried;
         int asked = OriginTree.NOBODY;
+        /** Once each, or two newcomers that ask each other would hand it to and fro. */
+        final IntervalSet handedOn = new IntervalSet();
 
         Passed(StreamId stream, long from, long to, long until) {
             this.stream = stream;
@@ -80,9 +82,9 @@ final class PassedPulls {
     /** A message came that is not owed to this node. */
     void arrived(Neighbour from, StreamState stream, Gossip gossip) {
         Message message = gossip.message();
-        for (Iterator<Passed> each = all.iterator(); each.hasNext();) {
-            Passed passed = each.next();
-            if (!passed.meets(message.stream(), message.sequence(), message.sequence())) {
+        for (Passed passed : all) {
+            if (!passed.meets(message.stream(), message.sequence(), message.sequence())
+                    || !passed.handedOn.add(message.sequence())) {
                 continue;
             }
             for (Neighbour asker : engine.neighbours().in(passed.askers & ~from.bit())) {
@@ -90,9 +92,6 @@ final class PassedPulls {
                         stream.window.low(), stream.baseline))) {
                     engine.tally().gossipSent++;
                 }
-            }
-            if (message.sequence() == passed.to) {
-                each.remove();
             }
         }
     }
