@@ -69,7 +69,7 @@ public final class NodeEngine {
             Effects effects) {
         this.effects = effects;
         this.maxPeers = config.get(ConfigKey.MAX_PEERS);
-        this.overlay = new Overlay(self, nobody, maxPeers, neighbours, timers, effects,
+        this.overlay = new Overlay(self, config.zone().orElse(""), nobody, maxPeers, neighbours, timers, effects,
                 new Overlay.Listener() {
                     @Override
                     public void viewChanged(int changed, int reachable, long now) {
@@ -109,7 +109,16 @@ public final class NodeEngine {
      * {@code down}, except that links are asked for and given up as the outcome wants it.
      */
     public void membersChanged(Collection<NodeId> up, Collection<NodeId> down, long now) {
-        overlay.membersChanged(up, down, now);
+        membersChanged(up, down, Map.of(), now);
+    }
+
+    /**
+     * As {@link #membersChanged(Collection, Collection, long)}, also telling in which zone members are.
+     *
+     * @param zones of some of {@code up} and of those who were members before; empty where one names none
+     */
+    public void membersChanged(Collection<NodeId> up, Collection<NodeId> down, Map<NodeId, String> zones, long now) {
+        overlay.membersChanged(up, down, zones, now);
         finish(now);
     }
 

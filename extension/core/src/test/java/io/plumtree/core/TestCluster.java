@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 import io.plumtree.api.Acknowledgement;
@@ -36,6 +37,9 @@ final class TestCluster {
     final Map<NodeId, Node> nodes = new LinkedHashMap<>();
     /** Messages for which this holds are lost on the way. */
     Predicate<PlumtreeMessage> lost = message -> false;
+    /** Payloads sent from one to another for which {@link #crosses} holds. */
+    int crossings;
+    BiPredicate<NodeId, NodeId> crosses = (from, to) -> false;
     long now = -5 * SECONDS; // the engine's clock may be negative, and pass zero
     private final PriorityQueue<Event> queue = new PriorityQueue<>();
     private final Prng random;
@@ -284,6 +288,9 @@ final class TestCluster {
             }
             if (!links.contains(pair(id, peer)) || lost.test(message)) {
                 return true;
+            }
+            if (message instanceof Gossip && crosses.test(id, peer)) {
+                crossings++;
             }
             String direction = id + ">" + peer;
             long at = Math.max(now + latency(id, peer), lastArrival.getOrDefault(direction, Long.MIN_VALUE));

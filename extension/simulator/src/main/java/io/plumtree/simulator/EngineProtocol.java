@@ -20,8 +20,8 @@ record EngineProtocol(NodeEngine engine) implements Protocol {
     }
 
     @Override
-    public void membersChanged(Collection<NodeId> up, Collection<NodeId> down, long now) {
-        engine.membersChanged(up, down, now);
+    public void membersChanged(Collection<NodeId> up, Collection<NodeId> down, Map<NodeId, String> zones, long now) {
+        engine.membersChanged(up, down, zones, now);
     }
 
     @Override

@@ -99,6 +99,11 @@ public final class SimulatedCluster {
         time.runUntil(time.now() + duration.toNanos());
     }
 
+    /** From now on nodes name the zone in which the latency model has them, and membership tells of it. */
+    public void nameZones() {
+        membership.tellZones(id -> "zone-" + latency.zone(byId.get(id).index()));
+    }
+
     public VirtualTime time() {
         return time;
     }

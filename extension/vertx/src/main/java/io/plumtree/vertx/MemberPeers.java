@@ -22,7 +22,8 @@ import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeEvent;
 
 /**
- * Makes members that broadcast in this cluster known to the engine, and unknown when they fail or leave: all that one turn of
+ * Makes members that broadcast in this cluster and their zones known to the engine, and unknown when they fail or leave: all
+ * that one turn of
  * the event loop brings as one change. On the event loop.
  */
 final class MemberPeers {
@@ -58,9 +59,11 @@ final class MemberPeers {
     private void tell() {
         List<NodeId> up = new ArrayList<>();
         List<NodeId> down = new ArrayList<>();
+        Map<NodeId, String> zones = new LinkedHashMap<>();
         changed.forEach((id, member) -> {
             Optional<Address> address = member.present() ? MemberTags.broadcastAddress(member, cluster) : Optional.empty();
             if (address.isPresent()) {
+                zones.put(id, member.zone().orElse(""));
                 boolean isNew = known.add(id);
                 if (book.add(id, address.get()) || isNew) {
                     up.add(id);
@@ -70,10 +73,10 @@ final class MemberPeers {
             }
         });
         changed.clear();
-        if (up.isEmpty() && down.isEmpty()) {
+        if (down.isEmpty() && zones.isEmpty()) {
             return;
         }
-        loop.input((engine, now) -> engine.membersChanged(up, down, now));
+        loop.input((engine, now) -> engine.membersChanged(up, down, zones, now));
         up.forEach(links::dial);
         down.forEach(id -> {
             links.drop(id, "it is no member any more");

@@ -47,13 +47,18 @@ final class ParentChange {
         if (push - announcer.roundTrip() / 2 - arrivedAt < 0) {
             tree.backup = slot;
         }
-        if (arrivedAt - push <= Settings.HANDOVER_GAIN_NANOS) {
+        if (arrivedAt - push <= Settings.HANDOVER_GAIN_NANOS || leavesTheZone(tree, announcer)) {
             tree.faster &= ~announcer.bit();
         } else if ((tree.faster & announcer.bit()) == 0) {
             tree.faster |= announcer.bit();
         } else {
             ask(tree, announcer, now);
         }
+    }
+
+    /** Few payloads are to cross zones, so whoever gets them within its own does not look for them outside. */
+    private boolean leavesTheZone(OriginTree tree, Neighbour announcer) {
+        return !announcer.near() && tree.parent != OriginTree.NOBODY && engine.neighbours().at(tree.parent).near();
     }
 
     private void ask(OriginTree tree, Neighbour candidate, long now) {

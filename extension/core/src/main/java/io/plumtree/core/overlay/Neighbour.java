@@ -13,6 +13,7 @@ public final class Neighbour {
     private long laggingSince;
     private long unwantedSince;
     private boolean unwanted;
+    private boolean near = true;
 
     Neighbour(NodeId id, int slot, long linkedAt) {
         this.id = id;
@@ -49,6 +50,15 @@ public final class Neighbour {
      */
     public void measured(long nanos) {
         roundTrip = roundTrip == 0 || nanos < roundTrip ? nanos : roundTrip + (nanos - roundTrip) / 8;
+    }
+
+    /** @return whether it is in the zone of this node */
+    public boolean near() {
+        return near;
+    }
+
+    void near(boolean isNear) {
+        near = isNear;
     }
 
     /** @return whether its queue refused a GOSSIP and has not been drained since: it is served lazily */

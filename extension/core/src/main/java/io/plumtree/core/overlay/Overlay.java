@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -47,16 +48,19 @@ public final class Overlay {
     private final Set<NodeId> connecting = new LinkedHashSet<>();
     private final Timer trim = new Timer(this::trim);
 
-    /** @param nobody a view without members, which says what graph links those of others */
-    public Overlay(NodeId self, View nobody, int maxPeers, Neighbours neighbours, TimerQueue timers, Effects effects,
-            Listener listener) {
+    /**
+     * @param zone its zone; empty for none
+     * @param nobody a view without members, which says what graph links those of others
+     */
+    public Overlay(NodeId self, String zone, View nobody, int maxPeers, Neighbours neighbours, TimerQueue timers,
+            Effects effects, Listener listener) {
         this.self = self;
         this.maxPeers = maxPeers;
         this.neighbours = neighbours;
         this.timers = timers;
         this.effects = effects;
         this.listener = listener;
-        this.members = nobody.with(List.of(self));
+        this.members = nobody.with(List.of(self), Map.of(self, zone));
     }
 
     /** @return this node and every member that is not known to be out of reach: what trees are planned on */
@@ -74,14 +78,18 @@ public final class Overlay {
         return members.size() - 1;
     }
 
-    /** Membership tells of {@code up}, and then that {@code down} are no members any more. */
-    public void membersChanged(Collection<NodeId> up, Collection<NodeId> down, long now) {
+    /**
+     * Membership tells of {@code up}, and then that {@code down} are no members any more.
+     *
+     * @param zones of some who are members or become so now, empty where one names none; others are where they were
+     */
+    public void membersChanged(Collection<NodeId> up, Collection<NodeId> down, Map<NodeId, String> zones, long now) {
         if (!linkedOnly.isEmpty()) {
             up.forEach(linkedOnly::remove);
             down.forEach(linkedOnly::remove);
         }
         View before = members;
-        int changed = join(up) + leave(down);
+        int changed = join(up, zones) + leave(down);
         if (before == members) {
             return;
         }
@@ -117,12 +125,13 @@ public final class Overlay {
     /** A link is up for which there is room. @return the neighbour */
     public Neighbour linkUp(NodeId peer, long now) {
         Neighbour neighbour = neighbours.add(peer, now);
-        if (join(List.of(peer)) > 0) {
+        if (join(List.of(peer), Map.of()) > 0) {
             linkedOnly.add(peer);
             changed(1, now);
         } else if (unreachable.remove(peer)) {
             changed(1, now);
         }
+        neighbour.near(isNear(peer));
         refresh(now);
         return neighbour;
     }
@@ -151,11 +160,26 @@ public final class Overlay {
         }
     }
 
-    /** @return how many became members; whoever does counts as reachable until it is known better */
-    private int join(Collection<NodeId> joining) {
-        int before = members.size();
-        members = members.with(joining);
-        return members.size() - before;
+    /**
+     * Whoever becomes a member counts as reachable until it is known better.
+     *
+     * @return how many became members, or were in another zone and so have another place in the graph
+     */
+    private int join(Collection<NodeId> joining, Map<NodeId, String> zones) {
+        View before = members;
+        members = before.with(joining, zones);
+        int changed = members.size() - before.size();
+        if (members != before && !zones.isEmpty()) {
+            for (NodeId id : zones.keySet()) {
+                changed += before.contains(id) && before.zone(id) != members.zone(id) ? 1 : 0;
+            }
+            neighbours.all().forEach(neighbour -> neighbour.near(isNear(neighbour.id())));
+        }
+        return changed;
+    }
+
+    private boolean isNear(NodeId peer) {
+        return members.zone(peer) == members.zone(self);
     }
 
     /** @return how many left that were reachable */

@@ -19,12 +19,20 @@ public final class OverlayGraph {
     private final long[] positions;
     private final int[] firstLinks;
     private final int[] links;
+    private final long[] zones;
+    private final boolean inZones;
 
-    OverlayGraph(NodeId[] members, long[] positions, int[] firstLinks, int[] links) {
+    OverlayGraph(NodeId[] members, long[] positions, int[] firstLinks, int[] links, long[] zones) {
         this.members = members;
         this.positions = positions;
         this.firstLinks = firstLinks;
         this.links = links;
+        this.zones = zones;
+        boolean several = false;
+        for (long zone : zones) {
+            several |= zone != zones[0];
+        }
+        this.inZones = several;
     }
 
     /**
@@ -34,7 +42,7 @@ public final class OverlayGraph {
      * @param neighbours of each member, in an order that all nodes share; whoever is one has the other among its own
      */
     public static OverlayGraph of(Collection<NodeId> members, Function<NodeId, List<NodeId>> neighbours) {
-        Newcomer[] inOrder = members.stream().map(id -> new Newcomer(id, Ring.hash(id))).sorted(Ring.inOrderOf(0))
+        Newcomer[] inOrder = members.stream().map(id -> new Newcomer(id, Ring.hash(id), 0)).sorted(Ring.inOrderOf(0))
                 .toArray(Newcomer[]::new);
         NodeId[] ids = new NodeId[inOrder.length];
         Arrays.setAll(ids, index -> inOrder[index].id);
@@ -46,7 +54,7 @@ public final class OverlayGraph {
             firstLinks[index + 1] = firstLinks[index] + linked.get(index).size();
         }
         int[] links = new int[firstLinks[ids.length]];
-        OverlayGraph graph = new OverlayGraph(ids, positions, firstLinks, links);
+        OverlayGraph graph = new OverlayGraph(ids, positions, firstLinks, links, new long[ids.length]);
         int link = 0;
         for (List<NodeId> ofOne : linked) {
             for (NodeId neighbour : ofOne) {
@@ -75,6 +83,19 @@ public final class OverlayGraph {
      */
     public long position(int index) {
         return positions[index];
+    }
+
+    /** @return whether members are in more than one zone */
+    public boolean inZones() {
+        return inZones;
+    }
+
+    /**
+     * @param index 0 to {@code size() - 1}
+     * @return what stands for the zone of that member
+     */
+    public long zone(int index) {
+        return zones[index];
     }
 
     /**

@@ -8,7 +8,9 @@ import io.plumtree.api.NodeId;
 import io.plumtree.core.util.Prng;
 
 /**
- * One ring: the members in the order of a hash seeded with the ring's number, those of equal hash in the order of their ids.
+ * One ring: the members in the order of a hash seeded with the ring's number, those of equal hash in the order of their ids. On
+ * a ring by zones those of a zone come one after the other, zones in an order of that ring: links stay within a zone but for
+ * the first and the last member of each.
  * Members are named by their index in the arrays handed in, which all rings of a view share. Immutable.
  */
 final class Ring {
@@ -16,14 +18,18 @@ final class Ring {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final int number;
+    private final boolean byZones;
     private final NodeId[] ids;
     private final long[] hashes;
+    private final long[] zones;
     private final int[] order;
 
-    private Ring(int number, NodeId[] ids, long[] hashes, int[] order) {
+    private Ring(int number, boolean byZones, NodeId[] ids, long[] hashes, long[] zones, int[] order) {
         this.number = number;
+        this.byZones = byZones;
         this.ids = ids;
         this.hashes = hashes;
+        this.zones = zones;
         this.order = order;
     }
 
@@ -31,22 +37,27 @@ final class Ring {
     static final class Newcomer {
         final NodeId id;
         final long hash;
+        final long zone;
         int index;
 
-        Newcomer(NodeId id, long hash) {
+        Newcomer(NodeId id, long hash, long zone) {
             this.id = id;
             this.hash = hash;
+            this.zone = zone;
         }
     }
 
     /** @return a ring that nobody is on */
-    static Ring empty(int number) {
-        return new Ring(number, new NodeId[0], new long[0], new int[0]);
+    static Ring empty(int number, boolean byZones) {
+        return new Ring(number, byZones, new NodeId[0], new long[0], new long[0], new int[0]);
     }
 
     /** @return 64 bits that all nodes compute alike and that ids alike in all but a letter do not share */
     static long hash(NodeId id) {
-        String text = id.value();
+        return hash(id.value());
+    }
+
+    static long hash(String text) {
         long hash = text.length();
         for (int i = 0; i < text.length(); i++) {
             hash = Prng.mix((hash ^ text.charAt(i)) + GOLDEN);
@@ -59,30 +70,46 @@ final class Ring {
         return Prng.mix(hash + (number + 1) * GOLDEN);
     }
 
-    /** @return the order of ring {@code number} */
+    /** @return the order of a ring, whatever the zones */
     static Comparator<Newcomer> inOrderOf(int number) {
+        return inOrderOf(number, false);
+    }
+
+    private static Comparator<Newcomer> inOrderOf(int number, boolean byZones) {
         return (a, b) -> {
+            if (byZones && a.zone != b.zone) {
+                return Long.compare(key(a.zone, number), key(b.zone, number));
+            }
             int byKey = Long.compare(key(a.hash, number), key(b.hash, number));
             return byKey != 0 ? byKey : a.id.compareTo(b.id);
         };
     }
 
-    /** @return the place of {@code id}, or the one it would get, with {@code hash} the hash of the id */
-    int placeOf(NodeId id, long hash) {
+    /**
+     * @return the place of {@code id}, or the one it would get, with {@code hash} that of the id and {@code zone} its zone's
+     */
+    int placeOf(NodeId id, long hash, long zone) {
         long key = key(hash, number);
         int low = 0;
         int high = order.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
             int member = order[middle];
-            long other = key(hashes[member], number);
-            if (other < key || (other == key && ids[member].compareTo(id) < 0)) {
+            if (isBefore(member, id, key, zone)) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
         return low;
+    }
+
+    private boolean isBefore(int member, NodeId id, long key, long zone) {
+        if (byZones && zones[member] != zone) {
+            return key(zones[member], number) < key(zone, number);
+        }
+        long other = key(hashes[member], number);
+        return other < key || (other == key && ids[member].compareTo(id) < 0);
     }
 
     int memberAt(int place) {
@@ -120,22 +147,23 @@ final class Ring {
      * @param moved the index each member gets
      * @param newIds the members of the ring to be
      * @param newHashes their hashes
+     * @param newZones the hashes of their zones
      */
-    Ring with(Newcomer[] newcomers, int[] moved, NodeId[] newIds, long[] newHashes) {
+    Ring with(Newcomer[] newcomers, int[] moved, NodeId[] newIds, long[] newHashes, long[] newZones) {
         Newcomer[] inOrder = newcomers.clone();
-        Arrays.sort(inOrder, inOrderOf(number));
+        Arrays.sort(inOrder, inOrderOf(number, byZones));
         int[] newOrder = new int[newIds.length];
         int from = 0;
         int to = 0;
         for (Newcomer newcomer : inOrder) {
-            int end = placeOf(newcomer.id, newcomer.hash);
+            int end = placeOf(newcomer.id, newcomer.hash, newcomer.zone);
             move(from, end, moved, newOrder, to);
             to += end - from;
             newOrder[to++] = newcomer.index;
             from = end;
         }
         move(from, order.length, moved, newOrder, to);
-        return new Ring(number, newIds, newHashes, newOrder);
+        return new Ring(number, byZones, newIds, newHashes, newZones, newOrder);
     }
 
     /**
@@ -143,10 +171,11 @@ final class Ring {
      * @param moved the index each of the others gets
      * @param newIds the members of the ring to be
      * @param newHashes their hashes
+     * @param newZones the hashes of their zones
      */
-    Ring without(int[] leaving, int[] moved, NodeId[] newIds, long[] newHashes) {
+    Ring without(int[] leaving, int[] moved, NodeId[] newIds, long[] newHashes, long[] newZones) {
         int[] places = new int[leaving.length];
-        Arrays.setAll(places, i -> placeOf(ids[leaving[i]], hashes[leaving[i]]));
+        Arrays.setAll(places, i -> placeOf(ids[leaving[i]], hashes[leaving[i]], zones[leaving[i]]));
         Arrays.sort(places);
         int[] newOrder = new int[newIds.length];
         int from = 0;
@@ -157,7 +186,7 @@ final class Ring {
             from = place + 1;
         }
         move(from, order.length, moved, newOrder, to);
-        return new Ring(number, newIds, newHashes, newOrder);
+        return new Ring(number, byZones, newIds, newHashes, newZones, newOrder);
     }
 
     private void move(int from, int end, int[] moved, int[] newOrder, int to) {

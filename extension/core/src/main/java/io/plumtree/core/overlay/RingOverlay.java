@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import io.plumtree.core.overlay.Ring.Newcomer;
  */
 public final class RingOverlay implements View {
 
+    /** Two by zones, so that the way through a zone is short, and one that mixes all. */
+    private static final int RINGS_FOR_ZONES = 3;
+
     private record Extended(NodeId origin, View view) {
     }
 
@@ -30,11 +34,13 @@ public final class RingOverlay implements View {
     /** In the order of the first ring. */
     private final NodeId[] members;
     private final long[] hashes;
+    private final long[] zones;
     private @Nullable OverlayGraph graph;
     private @Nullable Extended extended;
 
     /**
-     * An overlay of nobody.
+     * An overlay of nobody. Of five rings three are by zones, so that most links stay within one, and two mix all members, so
+     * that no zone hangs on few links. With fewer than three rings there are not enough for both: zones make no difference.
      *
      * @param rings at least 1
      */
@@ -43,42 +49,62 @@ public final class RingOverlay implements View {
             throw new IllegalArgumentException("rings is " + rings + ", at least 1 is needed to link all members");
         }
         this.rings = new Ring[rings];
-        Arrays.setAll(this.rings, Ring::empty);
+        int mixed = mixed(rings);
+        Arrays.setAll(this.rings, number -> Ring.empty(number, number >= mixed));
         this.members = new NodeId[0];
         this.hashes = new long[0];
+        this.zones = new long[0];
     }
 
-    private RingOverlay(Ring[] rings, NodeId[] members, long[] hashes) {
+    private RingOverlay(Ring[] rings, NodeId[] members, long[] hashes, long[] zones) {
         this.rings = rings;
         this.members = members;
         this.hashes = hashes;
+        this.zones = zones;
+    }
+
+    private static int mixed(int rings) {
+        return rings < RINGS_FOR_ZONES ? rings : Math.max(1, 2 * rings / 5);
     }
 
     @Override
-    public RingOverlay with(Collection<NodeId> joining) {
-        Newcomer[] newcomers = newcomers(joining);
+    public long zoneNamed(String name) {
+        return rings.length < RINGS_FOR_ZONES || name.isEmpty() ? 0 : Ring.hash(name);
+    }
+
+    @Override
+    public RingOverlay with(Collection<NodeId> joining, Map<NodeId, String> told) {
+        List<NodeId> elsewhere = inOtherZones(told);
+        if (!elsewhere.isEmpty()) {
+            RingOverlay others = without(elsewhere);
+            elsewhere.addAll(joining);
+            return others.with(elsewhere, told);
+        }
+        Newcomer[] newcomers = newcomers(joining, told);
         if (newcomers.length == 0) {
             return this;
         }
         int size = members.length + newcomers.length;
         NodeId[] newMembers = new NodeId[size];
         long[] newHashes = new long[size];
+        long[] newZones = new long[size];
         int[] moved = new int[members.length];
         int from = 0;
         int to = 0;
         for (Newcomer newcomer : newcomers) {
-            int end = rings[0].placeOf(newcomer.id, newcomer.hash);
-            move(from, end, moved, to, newMembers, newHashes);
+            int end = rings[0].placeOf(newcomer.id, newcomer.hash, newcomer.zone);
+            move(from, end, moved, to, newMembers, newHashes, newZones);
             to += end - from;
             from = end;
             newcomer.index = to;
             newMembers[to] = newcomer.id;
+            newZones[to] = newcomer.zone;
             newHashes[to++] = newcomer.hash;
         }
-        move(from, members.length, moved, to, newMembers, newHashes);
+        move(from, members.length, moved, to, newMembers, newHashes, newZones);
         Ring[] newRings = new Ring[rings.length];
-        Arrays.setAll(newRings, r -> rings[r].with(newcomers, moved, newMembers, newHashes));
-        return new RingOverlay(newRings, newMembers, newHashes);
+        Arrays.setAll(newRings, r -> rings[r].with(newcomers, moved, newMembers, newHashes, newZones));
+        return new RingOverlay(newRings, newMembers, newHashes, newZones);
     }
 
     @Override
@@ -90,18 +116,19 @@ public final class RingOverlay implements View {
         int size = members.length - leavers.length;
         NodeId[] newMembers = new NodeId[size];
         long[] newHashes = new long[size];
+        long[] newZones = new long[size];
         int[] moved = new int[members.length];
         int from = 0;
         int to = 0;
         for (int leaver : leavers) {
-            move(from, leaver, moved, to, newMembers, newHashes);
+            move(from, leaver, moved, to, newMembers, newHashes, newZones);
             to += leaver - from;
             from = leaver + 1;
         }
-        move(from, members.length, moved, to, newMembers, newHashes);
+        move(from, members.length, moved, to, newMembers, newHashes, newZones);
         Ring[] newRings = new Ring[rings.length];
-        Arrays.setAll(newRings, r -> rings[r].without(leavers, moved, newMembers, newHashes));
-        return new RingOverlay(newRings, newMembers, newHashes);
+        Arrays.setAll(newRings, r -> rings[r].without(leavers, moved, newMembers, newHashes, newZones));
+        return new RingOverlay(newRings, newMembers, newHashes, newZones);
     }
 
     @Override
@@ -115,6 +142,12 @@ public final class RingOverlay implements View {
             extended = result;
         }
         return result.view;
+    }
+
+    @Override
+    public long zone(NodeId id) {
+        int index = indexOf(id);
+        return index < 0 ? 0 : zones[index];
     }
 
     @Override
@@ -135,7 +168,7 @@ public final class RingOverlay implements View {
     @Override
     public List<NodeId> neighbours(NodeId member, Set<NodeId> skipped) {
         long hash = Ring.hash(member);
-        int index = rings[0].placeOf(member, hash);
+        int index = rings[0].placeOf(member, hash, 0);
         if (!isAt(index, member) || skipped.contains(member)) {
             return List.of();
         }
@@ -147,7 +180,7 @@ public final class RingOverlay implements View {
         }
         Set<NodeId> found = new LinkedHashSet<>();
         for (Ring ring : rings) {
-            int place = ring.placeOf(member, hash);
+            int place = ring.placeOf(member, hash, zones[index]);
             found.add(ring.successor(place, skipped));
             found.add(ring.predecessor(place, skipped));
         }
@@ -195,7 +228,7 @@ public final class RingOverlay implements View {
             }
             firstLinks[index + 1] = link(index, places, links, firstLinks[index]);
         }
-        return new OverlayGraph(members, positions, firstLinks, Arrays.copyOf(links, firstLinks[size]));
+        return new OverlayGraph(members, positions, firstLinks, Arrays.copyOf(links, firstLinks[size]), zones);
     }
 
     /** Writes the neighbours of a member, given its place on each ring, from {@code start} on; returns where they end. */
@@ -226,12 +259,24 @@ public final class RingOverlay implements View {
     }
 
     /** @return those who are no members yet, each once, in the order of the first ring */
-    private Newcomer[] newcomers(Collection<NodeId> joining) {
+    /** @return members that are told of as in another zone than they are in */
+    private List<NodeId> inOtherZones(Map<NodeId, String> told) {
+        List<NodeId> found = new ArrayList<>();
+        told.forEach((id, name) -> {
+            int index = indexOf(id);
+            if (index >= 0 && zones[index] != zoneNamed(name)) {
+                found.add(id);
+            }
+        });
+        return found;
+    }
+
+    private Newcomer[] newcomers(Collection<NodeId> joining, Map<NodeId, String> told) {
         List<Newcomer> found = new ArrayList<>();
         for (NodeId id : joining) {
             long hash = Ring.hash(id);
-            if (!isAt(rings[0].placeOf(id, hash), id)) {
-                found.add(new Newcomer(id, hash));
+            if (!isAt(rings[0].placeOf(id, hash, 0), id)) {
+                found.add(new Newcomer(id, hash, zoneNamed(told.getOrDefault(id, ""))));
             }
         }
         found.sort(Ring.inOrderOf(0));
@@ -245,9 +290,11 @@ public final class RingOverlay implements View {
     }
 
     /** Copies the members from index {@code from} up to {@code end} to index {@code to} and on. */
-    private void move(int from, int end, int[] moved, int to, NodeId[] newMembers, long[] newHashes) {
+    private void move(int from, int end, int[] moved, int to, NodeId[] newMembers, long[] newHashes,
+            long[] newZones) {
         System.arraycopy(members, from, newMembers, to, end - from);
         System.arraycopy(hashes, from, newHashes, to, end - from);
+        System.arraycopy(zones, from, newZones, to, end - from);
         int shift = to - from;
         for (int index = from; index < end; index++) {
             moved[index] = index + shift;
@@ -256,7 +303,7 @@ public final class RingOverlay implements View {
 
     /** @return the index of a member, -1 of others */
     private int indexOf(NodeId id) {
-        int index = rings[0].placeOf(id, Ring.hash(id));
+        int index = rings[0].placeOf(id, Ring.hash(id), 0);
         return isAt(index, id) ? index : -1;
     }
 
@@ -267,7 +314,8 @@ public final class RingOverlay implements View {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || (other instanceof RingOverlay overlay && rings.length == overlay.rings.length
-                && Arrays.equals(hashes, overlay.hashes) && Arrays.equals(members, overlay.members));
+                && Arrays.equals(hashes, overlay.hashes) && Arrays.equals(zones, overlay.zones)
+                && Arrays.equals(members, overlay.members));
     }
 
     @Override

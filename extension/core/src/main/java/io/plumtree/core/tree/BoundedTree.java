@@ -1,6 +1,8 @@
 package io.plumtree.core.tree;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +10,8 @@ import io.plumtree.core.overlay.OverlayGraph;
 import io.plumtree.core.util.Prng;
 
 /**
- * A breadth-first tree over the overlay in which a member takes at most {@code fanout} children, in arrays that the next
- * computation uses again.
+ * A breadth-first tree over the overlay in which a member takes at most {@code fanout} children, and in which few links lead
+ * from one zone to another, in arrays that the next computation uses again.
  * <p>
  * Views that differ in a member should give trees that differ around it only, hence nothing here depends on how many members
  * there are or how they are numbered: the links are in an order of their own, and where in that order a member starts is a
@@ -18,6 +20,8 @@ import io.plumtree.core.util.Prng;
 final class BoundedTree {
 
     private static final int UNREACHED = -1;
+    /** How many members of a zone are pushed to from outside: with one, all of it would hang on one link. */
+    private static final int ENTRIES = 2;
 
     private final int fanout;
     private @Nullable OverlayGraph graph;
@@ -30,6 +34,8 @@ final class BoundedTree {
     private int reached;
     private int expanded;
     private int height;
+    /** Of each zone, how many more may be reached from outside. */
+    private final Map<Long, Integer> entriesLeft = new LinkedHashMap<>();
 
     BoundedTree(int fanout) {
         if (fanout < 1) {
@@ -42,7 +48,7 @@ final class BoundedTree {
     void compute(OverlayGraph newGraph, int newRoot) {
         begin(newGraph, newRoot);
         expand(newGraph, size);
-        while (reached < size && adoptOrphans(newGraph)) {
+        while (reached < size && (adoptOrphans(newGraph, true) || adoptOrphans(newGraph, false))) {
             // whom an orphan reached may be what another one waited for
         }
     }
@@ -77,6 +83,8 @@ final class BoundedTree {
         reached = 0;
         expanded = 0;
         height = 0;
+        entriesLeft.clear();
+        entriesLeft.put(newGraph.zone(newRoot), 0);
         reach(newRoot, newRoot, 0);
     }
 
@@ -122,28 +130,59 @@ final class BoundedTree {
             int member = queue[expanded++];
             int first = of.firstLink(member);
             int end = of.endLink(member);
-            int link = first + offset(Prng.mix(of.position(member) + salt), end - first);
-            for (int left = end - first; left > 0 && loads[member] < fanout; left--) {
-                int neighbour = of.neighbour(link);
-                if (parents[neighbour] == UNREACHED) {
-                    reach(neighbour, member, depths[member] + 1);
-                    loads[member]++;
-                }
-                link = link + 1 == end ? first : link + 1;
+            int start = first + offset(Prng.mix(of.position(member) + salt), end - first);
+            if (of.inZones()) {
+                // Other zones early, so that they are not deeper; a place is left for whoever leads on into the own.
+                take(of, member, start, true, fanout - 1);
+                take(of, member, start, false, fanout);
+                take(of, member, start, true, fanout);
+            } else {
+                take(of, member, start, false, fanout);
             }
         }
     }
 
     /**
-     * Gives a parent to those whose neighbours all had their fanout of children before them: the neighbour that has fewest.
+     * {@code member} takes neighbours, those after its link {@code start} first, of other zones or of its own, until it has
+     * {@code most} children.
+     */
+    private void take(OverlayGraph of, int member, int start, boolean ofOthers, int most) {
+        int first = of.firstLink(member);
+        int end = of.endLink(member);
+        int link = start;
+        for (int left = end - first; left > 0 && loads[member] < most; left--) {
+            int neighbour = of.neighbour(link);
+            if (parents[neighbour] == UNREACHED && (of.zone(neighbour) != of.zone(member)) == ofOthers
+                    && (!ofOthers || enter(of.zone(neighbour)))) {
+                reach(neighbour, member, depths[member] + 1);
+                loads[member]++;
+            }
+            link = link + 1 == end ? first : link + 1;
+        }
+    }
+
+    /** @return whether one more of that zone may be reached from outside; it counts as reached then */
+    private boolean enter(long zone) {
+        int left = entriesLeft.getOrDefault(zone, ENTRIES);
+        if (left == 0) {
+            return false;
+        }
+        entriesLeft.put(zone, left - 1);
+        return true;
+    }
+
+    /**
+     * Gives a parent to those whose neighbours all had their fanout of children before them: the neighbour that has fewest. One
+     * of another zone is the last resort, for one orphan at a time: its zone may be reached through it.
      *
+     * @param within whether only parents of the same zone will do
      * @return whether one was reached
      */
-    private boolean adoptOrphans(OverlayGraph of) {
+    private boolean adoptOrphans(OverlayGraph of, boolean within) {
         int before = reached;
-        for (int member = 0; member < size; member++) {
+        for (int member = 0; member < size && (within || reached == before); member++) {
             if (parents[member] == UNREACHED) {
-                int parent = leastLoadedNeighbour(of, member);
+                int parent = leastLoadedNeighbour(of, member, within);
                 if (parent != UNREACHED) {
                     reach(member, parent, depths[parent] + 1);
                     loads[parent]++;
@@ -154,11 +193,12 @@ final class BoundedTree {
         return reached > before;
     }
 
-    private int leastLoadedNeighbour(OverlayGraph of, int member) {
+    private int leastLoadedNeighbour(OverlayGraph of, int member, boolean within) {
         int best = UNREACHED;
         for (int link = of.firstLink(member); link < of.endLink(member); link++) {
             int neighbour = of.neighbour(link);
-            if (parents[neighbour] != UNREACHED && (best == UNREACHED || loads[neighbour] < loads[best])) {
+            boolean mayBe = parents[neighbour] != UNREACHED && (!within || of.zone(neighbour) == of.zone(member));
+            if (mayBe && (best == UNREACHED || loads[neighbour] < loads[best])) {
                 best = neighbour;
             }
         }

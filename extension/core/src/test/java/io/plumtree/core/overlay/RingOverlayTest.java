@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.plumtree.api.NodeId;
 import net.jqwik.api.Arbitraries;
@@ -44,6 +47,92 @@ class RingOverlayTest {
     }
 
     @Property(tries = 200)
+    void everyGraphInZonesIsSymmetricConnectedAndOfBoundedDegree(@ForAll("views") Set<NodeId> view,
+            @ForAll @IntRange(min = 1, max = 6) int rings, @ForAll @IntRange(min = 1, max = 100) int zones) {
+        RingOverlay overlay = inZones(rings, view, id -> zone(id, zones));
+        OverlayGraph graph = overlay.graph();
+        for (NodeId member : view) {
+            List<NodeId> neighbours = overlay.neighbours(member);
+            assertEquals(neighbours, neighbours(graph, graph.indexOf(member)));
+            assertFalse(neighbours.contains(member));
+            assertTrue(neighbours.size() <= 2 * rings);
+            neighbours.forEach(neighbour -> assertTrue(overlay.neighbours(neighbour).contains(member), "symmetric"));
+        }
+        assertEquals(view.size(), reached(overlay, view).size());
+        Set<NodeId> skipped = view.stream().filter(id -> id.value().length() == 1).collect(Collectors.toSet());
+        RingOverlay without = overlay.without(skipped);
+        view.forEach(member -> assertEquals(without.neighbours(member), overlay.neighbours(member, skipped)));
+    }
+
+    @Property(tries = 200)
+    void howMembersAndTheirZonesBecameKnownLeavesNoTrace(@ForAll("views") Set<NodeId> view,
+            @ForAll @IntRange(min = 1, max = 6) int rings, @ForAll @IntRange(min = 1, max = 20) int zones,
+            @ForAll Random random) {
+        RingOverlay learnt = new RingOverlay(rings);
+        for (List<NodeId> group : shuffledGroups(view, random)) {
+            learnt = learnt.with(group, zones(group, id -> random.nextBoolean() ? "" : zone(id, 1 + random.nextInt(20))));
+        }
+        for (List<NodeId> group : shuffledGroups(view, random)) {
+            learnt = learnt.with(random.nextBoolean() ? group : List.of(), zones(group, id -> zone(id, zones)));
+        }
+        RingOverlay plain = inZones(rings, view, id -> zone(id, zones));
+        assertEquals(plain, learnt);
+        assertSameGraph(plain, learnt);
+        OverlayGraph one = plain.graph();
+        OverlayGraph two = learnt.graph();
+        for (int index = 0; index < one.size(); index++) {
+            assertEquals(one.zone(index), two.zone(index));
+        }
+    }
+
+    @Property(tries = 50)
+    void membersAllInOneZoneHaveTheGraphOfMembersWithout(@ForAll("views") Set<NodeId> view,
+            @ForAll @IntRange(min = 1, max = 2) int rings) {
+        assertSameGraph(overlay(rings, view), inZones(rings, view, id -> zone(id, 20)));
+        assertSameGraph(overlay(rings, view), inZones(rings, view, id -> ""));
+        assertSameGraph(overlay(5, view), inZones(5, view, id -> "only"));
+        assertFalse(inZones(5, view, id -> "only").graph().inZones());
+        assertFalse(inZones(rings, view, id -> zone(id, 20)).graph().inZones());
+    }
+
+    /** A graph without an expander's short ways would be some hundred hops wide. */
+    @Property(tries = 60)
+    void aThousandInZonesAreFewHopsFromEachOtherEvenWhenATenthIsGone(
+            @ForAll @IntRange(min = 3, max = 6) int rings, @ForAll("zoneCounts") int zones) {
+        RingOverlay overlay = inZones(rings, ids(1_000), id -> zone(id, zones));
+        Set<NodeId> crashed = ids(1_000).stream().filter(id -> Math.floorMod(Ring.key(Ring.hash(id), 99), 10L) == 0)
+                .collect(Collectors.toSet());
+        NodeId start = ids(1_000).stream().filter(id -> !crashed.contains(id)).findFirst().orElseThrow();
+        assertTrue(hops(overlay, start, Set.of(), 1_000) <= 9);
+        assertTrue(hops(overlay, start, crashed, 1_000 - crashed.size()) <= 11, "with the links of before");
+    }
+
+    @Example
+    void mostLinksStayInALargeZoneAndAFewLeaveIt() {
+        OverlayGraph graph = inZones(5, ids(3_000), id -> zone(id, 3)).graph();
+        int within = 0;
+        int all = 0;
+        for (int index = 0; index < graph.size(); index++) {
+            for (int link = graph.firstLink(index); link < graph.endLink(index); link++) {
+                within += graph.zone(index) == graph.zone(graph.neighbour(link)) ? 1 : 0;
+                all++;
+            }
+        }
+        double share = (double) within / all;
+        assertTrue(share > 0.70 && share < 0.76, "three of five rings, and a third of the links of two: " + share);
+    }
+
+    @Example
+    void zonesOfOneMemberEachHaveTheLinksOfFiveRings() {
+        OverlayGraph graph = inZones(5, ids(1_000), NodeId::value).graph();
+        long full = 0;
+        for (int index = 0; index < graph.size(); index++) {
+            full += graph.endLink(index) - graph.firstLink(index) == 10 ? 1 : 0;
+        }
+        assertTrue(full > 900, full + " members have ten neighbours");
+    }
+
+    @Property(tries = 200)
     void theOrderAndTheGroupingOfJoinsAndLeavesLeaveNoTrace(@ForAll("views") Set<NodeId> view,
             @ForAll("views") Set<NodeId> passing, @ForAll @IntRange(min = 1, max = 5) int rings, @ForAll Random random) {
         RingOverlay plain = overlay(rings, view);
@@ -54,7 +143,7 @@ class RingOverlayTest {
         joins.addAll(others);
         RingOverlay other = new RingOverlay(rings);
         for (List<NodeId> group : shuffledGroups(joins, random)) {
-            other = other.with(group);
+            other = other.with(group, Map.of());
         }
         assertEquals(joins.size(), other.size());
         for (List<NodeId> group : shuffledGroups(others, random)) {
@@ -108,7 +197,7 @@ class RingOverlayTest {
             @ForAll @IntRange(min = 1, max = 5) int rings) {
         RingOverlay overlay = overlay(rings, ids(size));
         Set<String> before = links(overlay);
-        RingOverlay joined = overlay.with(List.of(NodeId.of("newcomer")));
+        RingOverlay joined = overlay.with(List.of(NodeId.of("newcomer")), Map.of());
         Set<String> after = links(joined);
 
         Set<String> gone = new TreeSet<>(before);
@@ -204,10 +293,52 @@ class RingOverlayTest {
         return ids;
     }
 
+    @Example
+    void othersThanMembersAndThoseJoiningAreInNoZone() {
+        NodeId stranger = NodeId.of("stranger");
+        RingOverlay overlay = inZones(5, ids(20), id -> "east");
+        assertSame(overlay, overlay.with(ids(20), zones(List.of(stranger), id -> "west")));
+        assertSame(overlay, overlay.with(List.of(), zones(ids(20), id -> "east")));
+        assertEquals(0, overlay.zone(stranger));
+        assertEquals(overlay.zoneNamed("east"), overlay.zone(ids(1).get(0)));
+        RingOverlay again = overlay.without(ids(1)).with(ids(1), Map.of());
+        assertEquals(0, again.zone(ids(1).get(0)), "whoever left is forgotten");
+        assertNotEquals(overlay, again);
+    }
+
+    private static RingOverlay inZones(int rings, Collection<NodeId> members, Function<NodeId, String> zoneOf) {
+        return new RingOverlay(rings).with(members, zones(members, zoneOf));
+    }
+
+    private static Map<NodeId, String> zones(Collection<NodeId> members, Function<NodeId, String> zoneOf) {
+        return members.stream().collect(Collectors.toMap(id -> id, zoneOf));
+    }
+
+    private static String zone(NodeId id, int zones) {
+        return "zone " + (Ring.hash(id) >>> 1) % zones;
+    }
+
+    /** @return how far the last of {@code all} is from {@code start}, over others than {@code gone} */
+    private static int hops(RingOverlay overlay, NodeId start, Set<NodeId> gone, int all) {
+        Set<NodeId> reached = new TreeSet<>(List.of(start));
+        List<NodeId> outermost = List.of(start);
+        int hops = 0;
+        while (reached.size() < all) {
+            List<NodeId> next = new ArrayList<>();
+            for (NodeId member : outermost) {
+                overlay.neighbours(member).stream().filter(id -> !gone.contains(id) && reached.add(id)).forEach(next::add);
+            }
+            assertFalse(next.isEmpty(), "all are reached");
+            outermost = next;
+            hops++;
+        }
+        return hops;
+    }
+
     private static RingOverlay overlay(int rings, Iterable<NodeId> view) {
         RingOverlay overlay = new RingOverlay(rings);
         for (NodeId member : view) {
-            overlay = overlay.with(List.of(member));
+            overlay = overlay.with(List.of(member), Map.of());
         }
         return overlay;
     }
@@ -271,6 +402,11 @@ class RingOverlayTest {
             }
         }
         return reached;
+    }
+
+    @Provide
+    Arbitrary<Integer> zoneCounts() {
+        return Arbitraries.of(1, 2, 3, 10, 100, 1_000);
     }
 
     @Provide

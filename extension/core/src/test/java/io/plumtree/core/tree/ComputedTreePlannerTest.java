@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,36 @@ class ComputedTreePlannerTest {
             tree.compute(graph, root);
             assertTrue(checkedDepth(tree, graph, root, fanout) <= hops);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "2, 3, 10", "3, 4, 8", "19, 4, 8", "100, 4, 9" })
+    void eachZoneIsEnteredTwiceAtMostAndTheTreeIsHardlyDeeper(int zones, int fanout, int hops) {
+        int size = 1_000;
+        OverlayGraph graph = Trees.overlayInZones(5, Trees.ids(size), zones).graph();
+        BoundedTree tree = new BoundedTree(fanout);
+        for (int root = 0; root < size; root += 10) {
+            tree.compute(graph, root);
+            int crossing = 0;
+            for (int member = 0; member < size; member++) {
+                crossing += graph.zone(member) == graph.zone(tree.parent(member)) ? 0 : 1;
+            }
+            assertTrue(crossing >= zones - 1 && crossing <= 2 * (zones - 1), crossing + " of 999 cross");
+            // One of a small zone may have no neighbour in it with a place left.
+            assertTrue(checkedDepth(tree, graph, root, fanout + (zones == 100 ? 1 : 0)) <= hops);
+        }
+    }
+
+    @Property(tries = 300)
+    void treesInZonesSpanAllToo(@ForAll @IntRange(min = 1, max = 80) int size, @ForAll @IntRange(min = 1, max = 6) int rings,
+            @ForAll @IntRange(min = 1, max = 4) int fanout, @ForAll @IntRange(min = 1, max = 80) int zones) {
+        List<NodeId> members = Trees.ids(size);
+        RingOverlay overlay = Trees.overlayInZones(rings, members, zones);
+        List<RingOverlay> overlays = Collections.nCopies(size, overlay);
+        NodeId origin = members.get(size / 2);
+        Map<NodeId, TreePosition> plans = Trees.plans(new ComputedTreePlanner(fanout), overlays, members, origin);
+        Trees.checkedDepth(plans, origin);
+        Trees.assertOverLinks(overlay, plans);
     }
 
     @Property(tries = 200)

@@ -37,9 +37,15 @@ final class Trees {
         shuffled.add(NodeId.of("passing"));
         Collections.shuffle(shuffled, new Random(seed));
         for (NodeId member : shuffled) {
-            overlay = overlay.with(List.of(member));
+            overlay = overlay.with(List.of(member), Map.of());
         }
         return overlay.without(List.of(NodeId.of("passing")));
+    }
+
+    static RingOverlay overlayInZones(int rings, List<NodeId> members, int zones) {
+        Map<NodeId, String> zoneOf = new HashMap<>();
+        members.forEach(id -> zoneOf.put(id, "zone " + Math.floorMod(id.hashCode(), zones)));
+        return new RingOverlay(rings).with(members, zoneOf);
     }
 
     /** Every node plans with an overlay of its own, at most {@code views} different ones. */

@@ -42,8 +42,8 @@ public final class SymmetricLinks implements Check {
     /** @param quiet whether no link comes up or ends at this moment */
     private void check(boolean quiet) {
         List<SimulatedNode> running = cluster.running();
-        View view = new RingOverlay(cluster.config().get(ConfigKey.RINGS))
-                .with(running.stream().map(SimulatedNode::id).toList());
+        List<NodeId> ids = running.stream().map(SimulatedNode::id).toList();
+        View view = new RingOverlay(cluster.config().get(ConfigKey.RINGS)).with(ids, cluster.membership().zones(ids));
         for (SimulatedNode node : running) {
             Set<NodeId> linked = new LinkedHashSet<>();
             for (Link link : node.links()) {

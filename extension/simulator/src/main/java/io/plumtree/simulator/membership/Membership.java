@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.plumtree.api.NodeId;
 import io.plumtree.core.util.Prng;
@@ -26,6 +28,7 @@ public final class Membership {
     private final Set<NodeId> members = new LinkedHashSet<>();
     /** The number of the last thing that was told to a node of a member, so that nothing late undoes it. */
     private final Map<SimulatedNode, Map<NodeId, Long>> told = new HashMap<>();
+    private Function<NodeId, String> zones = id -> "";
     private long changes;
 
     /** @param nodes all nodes there are, in the order of their numbers; may grow */
@@ -33,6 +36,23 @@ public final class Membership {
         this.time = time;
         this.nodes = nodes;
         this.random = random;
+    }
+
+    /** From now on it also tells in which zones members are; empty is none. */
+    public void tellZones(Function<NodeId, String> of) {
+        this.zones = of;
+    }
+
+    /** @return the names of their zones, of those that have one */
+    public Map<NodeId, String> zones(Collection<NodeId> of) {
+        Map<NodeId, String> named = new LinkedHashMap<>();
+        for (NodeId member : of) {
+            String zone = zones.apply(member);
+            if (!zone.isEmpty()) {
+                named.put(member, zone);
+            }
+        }
+        return named;
     }
 
     /** @return who is a member, in truth */
@@ -44,9 +64,10 @@ public final class Membership {
     public void found(Collection<SimulatedNode> founders, Hidden hidden) {
         founders.forEach(node -> members.add(node.id()));
         Set<NodeId> all = Collections.unmodifiableSet(members());
+        Map<NodeId, String> zonesOfAll = Collections.unmodifiableMap(zones(all));
         for (SimulatedNode node : founders) {
             Collection<NodeId> known = hidden == null ? all : all.stream().filter(id -> !hidden.from(node, id)).toList();
-            node.membersChanged(known, List.of());
+            node.membersChanged(known, List.of(), zonesOfAll);
         }
     }
 
@@ -64,7 +85,7 @@ public final class Membership {
     public void joined(SimulatedNode node, long earliest, long latest) {
         members.add(node.id());
         told.remove(node);
-        node.membersChanged(List.copyOf(members), List.of());
+        node.membersChanged(List.copyOf(members), List.of(), zones(members));
         tellAll(List.of(node.id()), true, earliest, latest);
     }
 
@@ -110,6 +131,10 @@ public final class Membership {
                 news.add(member);
             }
         }
-        node.membersChanged(up ? news : List.of(), up ? List.of() : news);
+        if (up) {
+            node.membersChanged(news, List.of(), zones(news));
+        } else {
+            node.membersChanged(List.of(), news, Map.of());
+        }
     }
 }

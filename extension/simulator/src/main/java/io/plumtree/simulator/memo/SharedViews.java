@@ -24,7 +24,10 @@ import io.plumtree.core.util.Prng;
  */
 public final class SharedViews {
 
-    /** A set of members by a hash that does not depend on their order; two sets of one hash do not occur in practice. */
+    /**
+     * A set of members and their zones by a hash that does not depend on their order; two sets of one hash do not occur in
+     * practice.
+     */
     private record Key(long hash, int size) {
     }
 
@@ -79,6 +82,14 @@ public final class SharedViews {
         return hash;
     }
 
+    private long hash(NodeId id, long zone) {
+        return zone == 0 ? hash(id) : Prng.mix(hash(id) ^ zone);
+    }
+
+    private static Set<NodeId> distinct(Collection<NodeId> ids) {
+        return ids instanceof Set<NodeId> set ? set : new LinkedHashSet<>(ids);
+    }
+
     private final class Shared implements View {
 
         private final Key key;
@@ -92,31 +103,49 @@ public final class SharedViews {
         }
 
         @Override
-        public View with(Collection<NodeId> joining) {
-            return changed(joining, true);
+        public View with(Collection<NodeId> joining, Map<NodeId, String> zones) {
+            long hash = key.hash;
+            int size = key.size;
+            for (NodeId member : distinct(joining)) {
+                if (!view.contains(member)) {
+                    hash ^= hash(member, view.zoneNamed(zones.getOrDefault(member, "")));
+                    size++;
+                }
+            }
+            for (Map.Entry<NodeId, String> told : zones.entrySet()) {
+                NodeId member = told.getKey();
+                if (view.contains(member)) {
+                    hash ^= hash(member, view.zone(member)) ^ hash(member, view.zoneNamed(told.getValue()));
+                }
+            }
+            Key changed = new Key(hash, size);
+            Shared same = changed.equals(key) ? this : find(changed);
+            return same != null ? same : intern(changed, view.with(joining, zones));
         }
 
         @Override
         public View without(Collection<NodeId> leaving) {
-            return changed(leaving, false);
-        }
-
-        private View changed(Collection<NodeId> members, boolean joining) {
             long hash = key.hash;
             int size = key.size;
-            Set<NodeId> twice = members instanceof Set ? null : new LinkedHashSet<>();
-            for (NodeId member : members) {
-                if (view.contains(member) != joining && (twice == null || twice.add(member))) {
-                    hash ^= hash(member);
-                    size += joining ? 1 : -1;
+            for (NodeId member : distinct(leaving)) {
+                if (view.contains(member)) {
+                    hash ^= hash(member, view.zone(member));
+                    size--;
                 }
             }
-            if (size == key.size) {
-                return this;
-            }
             Key changed = new Key(hash, size);
-            Shared same = find(changed);
-            return same != null ? same : intern(changed, joining ? view.with(members) : view.without(members));
+            Shared same = changed.equals(key) ? this : find(changed);
+            return same != null ? same : intern(changed, view.without(leaving));
+        }
+
+        @Override
+        public long zoneNamed(String name) {
+            return view.zoneNamed(name);
+        }
+
+        @Override
+        public long zone(NodeId id) {
+            return view.zone(id);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.plumtree.simulator.node;
 
 import java.util.Collection;
+import java.util.Map;
 
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.NodeId;
@@ -32,7 +33,7 @@ public interface Protocol {
     long epoch();
 
     /** {@link NodeEngine#membersChanged}. */
-    void membersChanged(Collection<NodeId> up, Collection<NodeId> down, long now);
+    void membersChanged(Collection<NodeId> up, Collection<NodeId> down, Map<NodeId, String> zones, long now);
 
     /** {@link NodeEngine#broadcast}, without headers. */
     long broadcast(String topic, byte[] payload, long sentAtMillis, Acknowledgement acknowledgement, long token, long now);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -150,9 +151,9 @@ public final class SimulatedNode implements Endpoint {
         return clock;
     }
 
-    /** Membership tells of several members at one time. */
-    public void membersChanged(Collection<NodeId> up, Collection<NodeId> down) {
-        whenAwake(() -> input(engine -> engine.membersChanged(up, down, clock.nanos())));
+    /** Membership tells of several members at one time, and of the zones of some. */
+    public void membersChanged(Collection<NodeId> up, Collection<NodeId> down, Map<NodeId, String> zones) {
+        whenAwake(() -> input(engine -> engine.membersChanged(up, down, zones, clock.nanos())));
     }
 
     /**

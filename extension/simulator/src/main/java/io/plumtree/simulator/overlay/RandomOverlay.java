@@ -120,7 +120,17 @@ public final class RandomOverlay implements View {
     }
 
     @Override
-    public View with(Collection<NodeId> joining) {
+    public long zoneNamed(String name) {
+        return 0;
+    }
+
+    @Override
+    public long zone(NodeId id) {
+        return 0;
+    }
+
+    @Override
+    public View with(Collection<NodeId> joining, Map<NodeId, String> zones) {
         BitSet more = (BitSet) members.clone();
         joining.forEach(id -> more.set(founders.number(id)));
         return changedTo(more);

@@ -97,7 +97,7 @@ final class PaperPlumtree implements Protocol {
         this.maxPeers = config.get(ConfigKey.MAX_PEERS);
         this.store = new RetainedMessages(config.get(ConfigKey.MESSAGE_CACHE_MAX_SIZE),
                 config.get(ConfigKey.MESSAGE_CACHE_MAX_BYTES), config.get(ConfigKey.MESSAGE_CACHE_TTL).toNanos(), timers);
-        this.overlay = new Overlay(self, nobody, maxPeers, neighbours, timers, effects, new Overlay.Listener() {
+        this.overlay = new Overlay(self, "", nobody, maxPeers, neighbours, timers, effects, new Overlay.Listener() {
             @Override
             public void viewChanged(int changed, int reachable, long now) {
                 // Links tell all that matters.
@@ -272,8 +272,8 @@ final class PaperPlumtree implements Protocol {
     }
 
     @Override
-    public void membersChanged(Collection<NodeId> up, Collection<NodeId> down, long now) {
-        overlay.membersChanged(up, down, now);
+    public void membersChanged(Collection<NodeId> up, Collection<NodeId> down, Map<NodeId, String> zones, long now) {
+        overlay.membersChanged(up, down, zones, now);
         finish(now);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class SymmetricLinksTest {
 
     @Test
     void aMemberThatIsNotKnownIsFound() {
-        run.node(0).membersChanged(List.of(NodeId.of("stranger")), List.of());
+        run.node(0).membersChanged(List.of(NodeId.of("stranger")), List.of(), Map.of());
         check.healed();
         assertEquals(1, run.violations.count());
     }
