@@ -18,7 +18,7 @@ class SimulatedClusterTest {
     private static SimulatedCluster run(long seed) {
         SimulatedCluster cluster = new SimulatedCluster(PlumtreeConfig.standard(),
                 LatencyModels.parse("uniform:10-50", seed), seed);
-        Measurements measurements = new Measurements(cluster.time());
+        Measurements measurements = new Measurements(cluster.time(), cluster.latency());
         cluster.listen(measurements);
         cluster.addNodes(30);
         cluster.start(null, Duration.ofSeconds(8));
@@ -47,7 +47,7 @@ class SimulatedClusterTest {
         byte[] payload = { 1, 2, 3 };
         // tag::kit[]
         SimulatedCluster cluster = new SimulatedCluster(PlumtreeConfig.lan(), LatencyModels.parse("uniform:1-3", 7), 7);
-        Measurements measurements = new Measurements(cluster.time());
+        Measurements measurements = new Measurements(cluster.time(), cluster.latency());
         cluster.listen(measurements);
         cluster.addNodes(5);
         cluster.start(null, Duration.ofSeconds(8));

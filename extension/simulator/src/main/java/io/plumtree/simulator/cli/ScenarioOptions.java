@@ -41,6 +41,7 @@ final class ScenarioOptions {
     private static final double UNKNOWN_MEMBERS = 0.01;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double DEFAULT_GRAFT_MILLIS = 200;
+    private static final String DEFAULT_LATENCY = "uniform:10-50";
     /** Time for links to come up at the longest latencies. */
     private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration QUIET = Duration.ofSeconds(15);
@@ -125,9 +126,12 @@ final class ScenarioOptions {
     @Option(names = "--retention", paramLabel = "SECONDS", description = "How long nodes retain messages for those who miss them (default: as the preset has it).")
     private @Nullable String retention;
 
-    @Option(names = "--latency", paramLabel = "MODEL", defaultValue = "uniform:10-50", description = "One way between two nodes: "
-            + LatencyModels.FORMS + " (default: ${DEFAULT-VALUE}).")
-    private String latency;
+    @Option(names = "--latency", paramLabel = "MODEL", description = "One way between two nodes: "
+            + LatencyModels.FORMS + " (default: " + DEFAULT_LATENCY + ").")
+    private @Nullable String latency;
+
+    @Option(names = "--zones", paramLabel = "K", description = "Nodes are in so many zones, as with --latency zones:K, and name them, which changes the overlay and the trees (default: with --latency zones:K they are and do not).")
+    private @Nullable String zones;
 
     @Option(names = "--memo", negatable = true, defaultValue = "true", fallbackValue = "true", description = "With --no-memo every engine computes its trees and views itself: slower, the same results.")
     private boolean memo;
@@ -169,15 +173,32 @@ final class ScenarioOptions {
                 ? noticed.multipliedBy(6).dividedBy(5)
                 : seconds(value("--detect-all", detectAll).number(noticed.toMillis() / 1e3, LONGEST_SECONDS));
         List<PlannedFault> faults = faults(size, workload);
-        try {
-            LatencyModels.parse(latency, 0);
-        } catch (IllegalArgumentException e) {
-            throw value("--latency", latency).notAllowed(LatencyModels.FORMS + " (" + e.getCause().getMessage() + ")");
+        if (zones != null) {
+            if (topology.randomDegree() != 0 || paper != null) {
+                throw value("--zones", zones).notAllowed("nothing with --overlay random or --tree paper, which know no zones");
+            }
+            topology = Scenario.Topology.ZONES;
         }
-        return new Scenario(value("--seed", seed).whole(Long.MIN_VALUE, Long.MAX_VALUE), size, config.validated(), latency,
+        return new Scenario(value("--seed", seed).whole(Long.MIN_VALUE, Long.MAX_VALUE), size, config.validated(), latency(),
                 workload, faults, new Scenario.Views(noticed, noticedByAll), WARM_UP,
                 faults.stream().anyMatch(planned -> planned.fault() instanceof Partition) ? QUIET_AFTER_PARTITION : QUIET,
                 topology, memo, paper);
+    }
+
+    private String latency() {
+        if (zones != null) {
+            if (latency != null) {
+                throw value("--latency", latency).notAllowed("nothing with --zones, which decides it");
+            }
+            return "zones:" + value("--zones", zones).whole(1, LatencyModels.MOST_ZONES);
+        }
+        String model = latency == null ? DEFAULT_LATENCY : latency;
+        try {
+            LatencyModels.parse(model, 0);
+        } catch (IllegalArgumentException e) {
+            throw value("--latency", model).notAllowed(LatencyModels.FORMS + " (" + e.getCause().getMessage() + ")");
+        }
+        return model;
     }
 
     private @Nullable PaperSettings paper(Tree kind) {
@@ -291,7 +312,8 @@ final class ScenarioOptions {
         options.put("partition", Double.valueOf(partition));
         options.put("detect", Double.valueOf(detect));
         options.put("retention", config.get(ConfigKey.MESSAGE_CACHE_TTL).toMillis() / (double) MILLIS_PER_SECOND);
-        options.put("latency", latency);
+        options.put("latency", scenario.latency());
+        options.put("zonesNamed", scenario.topology().inZones());
         return options;
     }
 }

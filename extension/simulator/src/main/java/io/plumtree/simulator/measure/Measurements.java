@@ -18,6 +18,7 @@ import io.plumtree.core.message.StreamId;
 import io.plumtree.simulator.ClusterListener;
 import io.plumtree.simulator.network.Channel;
 import io.plumtree.simulator.network.FrameSize;
+import io.plumtree.simulator.network.LatencyModel;
 import io.plumtree.simulator.node.SimulatedNode;
 import io.plumtree.simulator.time.VirtualTime;
 
@@ -27,6 +28,7 @@ public final class Measurements implements ClusterListener {
     private static final long LONGEST_LATENCY_NANOS = 24L * 3600 * 1_000_000_000;
 
     private final VirtualTime time;
+    private final LatencyModel where;
     private final List<MessageRecord> messages = new ArrayList<>();
     private final Map<StreamId, List<MessageRecord>> byStream = new HashMap<>();
     private final Map<MessageKind, Traffic> traffic = new EnumMap<>(MessageKind.class);
@@ -38,6 +40,7 @@ public final class Measurements implements ClusterListener {
     private long gapMessages;
     private long headerBytes;
     private long payloadBytes;
+    private long payloadsAcrossZones;
 
     /** Messages of one kind. */
     public static final class Traffic {
@@ -54,8 +57,9 @@ public final class Measurements implements ClusterListener {
         }
     }
 
-    public Measurements(VirtualTime time) {
+    public Measurements(VirtualTime time, LatencyModel where) {
         this.time = time;
+        this.where = where;
         for (MessageKind kind : MessageKind.values()) {
             traffic.put(kind, new Traffic());
         }
@@ -95,6 +99,7 @@ public final class Measurements implements ClusterListener {
         if (message instanceof Gossip) {
             headerBytes += size.overhead();
             payloadBytes += size.payload();
+            payloadsAcrossZones += where.zone(channel.from().index()) == where.zone(channel.to().index()) ? 0 : 1;
         }
     }
 
@@ -173,6 +178,11 @@ public final class Measurements implements ClusterListener {
         return payloadBytes == 0 ? 0 : (double) control / payloadBytes;
     }
 
+    /** @return payloads sent from one zone of the latency model to another */
+    public long payloadsAcrossZones() {
+        return payloadsAcrossZones;
+    }
+
     /** @return bytes of GOSSIP headers for each byte of payload sent */
     public double headerBytesPerPayloadByte() {
         return payloadBytes == 0 ? 0 : (double) headerBytes / payloadBytes;
@@ -186,6 +196,7 @@ public final class Measurements implements ClusterListener {
         });
         headerBytes = 0;
         payloadBytes = 0;
+        payloadsAcrossZones = 0;
     }
 
     public long delivered() {

@@ -10,6 +10,9 @@ public final class LatencyModels {
     /** How a model is written, for messages and help. */
     public static final String FORMS = "constant:MS, uniform:MIN_MS-MAX_MS, lognormal:MEDIAN_MS,SIGMA or zones[:COUNT]";
 
+    /** Most zones of {@code zones:COUNT}. */
+    public static final int MOST_ZONES = Zones.ALL;
+
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double LONGEST_MILLIS = 5_000;
 

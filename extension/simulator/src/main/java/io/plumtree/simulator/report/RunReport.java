@@ -106,7 +106,11 @@ public final class RunReport {
 
     private void traffic() {
         group = "Messages sent";
-        add("payloadMessages", "GOSSIP, with a payload", measured.traffic(MessageKind.GOSSIP).messages(), "");
+        long payloads = measured.traffic(MessageKind.GOSSIP).messages();
+        add("payloadMessages", "GOSSIP, with a payload", payloads, "");
+        add("payloadsAcrossZones", "  from one zone to another", measured.payloadsAcrossZones(), "");
+        add("payloadsAcrossZonesPct", "  from one zone to another, share",
+                payloads == 0 ? null : 100.0 * measured.payloadsAcrossZones() / payloads, "%");
         for (MessageKind kind : MessageKind.values()) {
             if (kind != MessageKind.GOSSIP) {
                 add(kind.name().toLowerCase(Locale.ROOT) + "Messages", kind.name(), measured.traffic(kind).messages(), "");

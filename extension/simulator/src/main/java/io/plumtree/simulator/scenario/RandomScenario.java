@@ -15,6 +15,7 @@ import io.plumtree.api.TreeMode;
 import io.plumtree.core.util.Prng;
 import io.plumtree.simulator.fault.FaultKind;
 import io.plumtree.simulator.fault.PlannedFault;
+import io.plumtree.simulator.network.LatencyModels;
 
 /** Scenarios drawn from a seed: small clusters of all kinds in which all kinds of things go wrong. */
 public final class RandomScenario {
@@ -54,8 +55,12 @@ public final class RandomScenario {
         }
         Duration healing = Healing.bound(config, views);
         config = retaining(config, over.plus(healing), workload.broadcasts());
-        return new Scenario(seed, nodes, config.validated(), pick(LATENCIES), workload, faults, views, WARM_UP, healing,
-                Scenario.Topology.RINGS, true);
+        String latency = pick(LATENCIES);
+        // Drawn last, so that the rest of a seed's scenario is what it would be without.
+        boolean inZones = chance(3);
+        return new Scenario(seed, nodes, config.validated(),
+                inZones ? "zones:" + between(2, LatencyModels.MOST_ZONES) : latency,
+                workload, faults, views, WARM_UP, healing, inZones ? Scenario.Topology.ZONES : Scenario.Topology.RINGS, true);
     }
 
     // --- the cluster --------------------------------------------------------------------------------------------------

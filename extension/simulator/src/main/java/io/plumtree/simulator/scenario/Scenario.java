@@ -54,7 +54,8 @@ public record Scenario(long seed, int nodes, PlumtreeConfig config, String laten
     /** @return what decides it, in lines for people */
     public String described() {
         StringBuilder text = new StringBuilder();
-        text.append(nodes).append(" nodes, ").append(latency).append(", ").append("tree ").append(config.tree())
+        text.append(nodes).append(" nodes, ").append(latency).append(topology.inZones() ? " that are named, " : ", ")
+                .append("tree ").append(config.tree())
                 .append(", preset ")
                 .append(config.preset());
         for (ConfigKey<?> key : config.overrides()) {
@@ -78,15 +79,18 @@ public record Scenario(long seed, int nodes, PlumtreeConfig config, String laten
      *
      * @param randomDegree of a random regular graph, as the Plumtree paper's evaluation has it; 0 for the union of
      *        hash-ordered rings that the configuration asks for
+     * @param inZones whether nodes name the zone in which the latency model has them, which decides the order on some rings
      */
-    public record Topology(int randomDegree) {
+    public record Topology(int randomDegree, boolean inZones) {
 
         /** The union of hash-ordered rings. */
-        public static final Topology RINGS = new Topology(0);
+        public static final Topology RINGS = new Topology(0, false);
+        /** The union of rings that are in the order of zones, and of others. */
+        public static final Topology ZONES = new Topology(0, true);
 
         /** @return a random graph in which each of the first members has so many neighbours */
         public static Topology random(int degree) {
-            return new Topology(degree);
+            return new Topology(degree, false);
         }
 
         private View nobody(PlumtreeConfig config, int nodes, long seed) {

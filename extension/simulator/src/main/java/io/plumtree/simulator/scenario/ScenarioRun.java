@@ -38,7 +38,10 @@ public final class ScenarioRun {
         long clusterSeed = random.nextLong();
         this.cluster = new SimulatedCluster(scenario.config(), LatencyModels.parse(scenario.latency(), latencySeed),
                 clusterSeed, scenario.protocols(random.nextLong()));
-        this.measurements = new Measurements(cluster.time());
+        if (scenario.topology().inZones()) {
+            cluster.nameZones();
+        }
+        this.measurements = new Measurements(cluster.time(), cluster.latency());
         cluster.listen(measurements);
         this.optima = new OptimaThen(cluster, measurements, scenario.workload().broadcasts());
         cluster.listen(optima);

@@ -38,7 +38,7 @@ final class Fabricated {
     Fabricated(PlumtreeConfig plain) {
         config = plain.withTopic("ordered", new TopicConfig(Ordering.FIFO, Duration.ofMinutes(2), 1 << 20));
         cluster = new SimulatedCluster(config, LatencyModels.constant(10), 1);
-        measurements = new Measurements(cluster.time());
+        measurements = new Measurements(cluster.time(), cluster.latency());
         accounts = new Accounts(cluster.time());
         cluster.listen(measurements);
         cluster.listen(accounts);

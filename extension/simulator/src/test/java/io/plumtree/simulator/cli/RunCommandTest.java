@@ -92,6 +92,24 @@ class RunCommandTest {
     }
 
     @Test
+    void whereNodesNameTheirZonesFewPayloadsCrossThem() throws Exception {
+        String options = "--nodes 90 --origins 6 --broadcasts 60 --churn 0.5 --seed 3 ";
+        JsonNode named = run(options + "--zones 3");
+        JsonNode unnamed = run(options + "--latency zones:3");
+        assertTrue(named.get("payloadsAcrossZonesPct").asDouble() < 7, "4 of 89 and a few after changes");
+        assertTrue(unnamed.get("payloadsAcrossZonesPct").asDouble() > 25);
+        assertEquals(named.get("latency"), unnamed.get("latency"));
+        assertTrue(named.get("ldhMean").asDouble() < unnamed.get("ldhMean").asDouble() + 1);
+        assertEquals(0, run("--nodes 20 --broadcasts 5").get("payloadsAcrossZones").asInt());
+    }
+
+    @Test
+    void withZonesTheMemoChangesNothingEither() throws Exception {
+        String options = "--nodes 60 --origins 4 --broadcasts 40 --churn 1 --zones 3 ";
+        assertEquals(run(options).get("traceHash"), run(options + "--no-memo").get("traceHash"));
+    }
+
+    @Test
     void afterACrashTheReportTellsOfTheNextMessages() throws Exception {
         JsonNode figures = run("--nodes 60 --broadcasts 20 --crash 20");
         assertEquals(12, figures.get("crashed").asInt());
@@ -166,6 +184,9 @@ class RunCommandTest {
         assertNotAllowed("--detect 1d", "--detect", "\"1d\"");
         assertNotAllowed("--latency uniform:50-10", "--latency", "uniform:MIN_MS-MAX_MS", "longest is shorter");
         assertNotAllowed("--latency soon", "--latency", "zones[:COUNT]");
+        assertNotAllowed("--zones 0", "--zones", "1 to 19");
+        assertNotAllowed("--zones 3 --latency zones:3", "--latency", "--zones");
+        assertNotAllowed("--zones 3 --overlay random --degree 5", "--zones", "random");
         assertNotAllowed("--node 5", "--node", "--nodes", "--help");
     }
 }

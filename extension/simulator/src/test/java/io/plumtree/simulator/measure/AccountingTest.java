@@ -35,7 +35,7 @@ class AccountingTest {
 
     private void start(PlumtreeConfig config) {
         cluster = new SimulatedCluster(config, LatencyModels.constant(10), 5);
-        measurements = new Measurements(cluster.time());
+        measurements = new Measurements(cluster.time(), cluster.latency());
         cluster.listen(measurements);
         cluster.addNodes(4);
         cluster.start(null, Duration.ofSeconds(5));

@@ -231,7 +231,7 @@ class PaperPlumtreeTest {
         PlumtreeConfig config = PlumtreeConfig.standard();
         SimulatedCluster cluster = new SimulatedCluster(config, LatencyModels.parse("uniform:10-50", 1), 1,
                 new PaperProtocols(config, new RandomOverlay(400, 5, 1), new PaperSettings(Duration.ofMillis(200), 0)));
-        Measurements measurements = new Measurements(cluster.time());
+        Measurements measurements = new Measurements(cluster.time(), cluster.latency());
         cluster.listen(measurements);
         cluster.addNodes(400);
         cluster.start(null, Duration.ofSeconds(5));
