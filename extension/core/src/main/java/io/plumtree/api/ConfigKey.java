@@ -158,6 +158,9 @@ public final class ConfigKey<T extends Comparable<T>> {
     /** Most members listed, dead ones included; others are not admitted. */
     public static final ConfigKey<Integer> MEMBERSHIP_MAX_MEMBERS = integers("membership.max-members", 1, 1_000_000, 20_000,
             20_000, 20_000, 20_000);
+    /** Most bytes held of others' messages over TCP that are not complete; beyond it the longest is dropped. */
+    public static final ConfigKey<Long> MEMBERSHIP_MAX_INPUT_BYTES = longs("membership.max-input-bytes", 21L << 20, 1L << 40,
+            64L << 20, 64L << 20, 64L << 20, 256L << 20);
 
     // --- compression ----------------------------------------------------------------------------------------------
     /** Whether payloads are compressed with zstd, once, by their origin. */

@@ -1,11 +1,9 @@
 package io.plumtree.vertx;
 
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -29,14 +27,7 @@ import io.vertx.core.Vertx;
  */
 final class EngineLoop implements Transport.Handler {
 
-    private static final long SLOW_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long NONE = -1;
-
-    /** Something to tell the engine. */
-    @FunctionalInterface
-    interface Input {
-        void apply(NodeEngine engine, long now);
-    }
 
     private final NodeId self;
     private final Vertx vertx;
@@ -48,10 +39,9 @@ final class EngineLoop implements Transport.Handler {
     private final Completions completions;
     private final NodeView view;
     private final NodeCounters counters;
+    private final Turns<NodeEngine> turns;
     private final EngineTimer timer;
     private @Nullable ClusterMembership membership;
-    private final ArrayDeque<Input> deferred = new ArrayDeque<>();
-    private boolean busy;
     private boolean refreshing;
     private boolean leaving;
     private volatile boolean stopped;
@@ -72,6 +62,7 @@ final class EngineLoop implements Transport.Handler {
         this.counters = counters;
         this.timer = new EngineTimer(vertx, () -> input(NodeEngine::advance));
         this.engine = engine.apply(this);
+        this.turns = new Turns<>(this.engine, new Watcher());
     }
 
     /** Starts to beat. */
@@ -112,27 +103,10 @@ final class EngineLoop implements Transport.Handler {
         return engine.epoch();
     }
 
-    void input(Input input) {
-        if (stopped) {
-            return;
+    void input(Turns.Input<NodeEngine> input) {
+        if (!stopped) {
+            turns.input(input);
         }
-        if (busy) {
-            deferred.add(input);
-            return;
-        }
-        busy = true;
-        long begun = System.nanoTime();
-        apply(input, begun);
-        for (Input next = deferred.poll(); next != null; next = deferred.poll()) {
-            apply(next, System.nanoTime());
-        }
-        busy = false;
-        long now = System.nanoTime();
-        if (now - begun > SLOW_TURN_NANOS) {
-            counters.slowTurn();
-        }
-        view.epoch(engine.epoch());
-        timer.arm(engine.nanosToDeadline(now), now);
     }
 
     /** Hands broadcasts to the engine, in their order, as one input. */
@@ -259,14 +233,6 @@ final class EngineLoop implements Transport.Handler {
         input((to, now) -> to.roundTrip(peer, nanos));
     }
 
-    private void apply(Input input, long now) {
-        try {
-            input.apply(engine, now);
-        } catch (RuntimeException | AssertionError e) {
-            failed(e);
-        }
-    }
-
     private void failed(Throwable e) {
         counters.engineFailed();
         PlumtreeLog.LOG.engineFailed(e);
@@ -300,6 +266,25 @@ final class EngineLoop implements Transport.Handler {
         if (!refreshing) {
             refreshing = true;
             context.runOnContext(turn -> refresh());
+        }
+    }
+
+    private final class Watcher implements Turns.Watcher {
+
+        @Override
+        public void failed(Throwable e) {
+            EngineLoop.this.failed(e);
+        }
+
+        @Override
+        public void slow() {
+            counters.slowTurn();
+        }
+
+        @Override
+        public void over(long now) {
+            view.epoch(engine.epoch());
+            timer.arm(engine.nanosToDeadline(now), now);
         }
     }
 }

@@ -24,6 +24,7 @@ import io.plumtree.api.Address;
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.Seed;
+import io.plumtree.core.NodeSnapshot;
 import io.plumtree.core.membership.Counted;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -200,6 +201,40 @@ class MembershipSocketsTest {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void whatStrangersSendForNothingIsBoundedAndMembersStillGetIn() throws Exception {
+        byte[] key = new byte[16];
+        long bound = ConfigKey.MEMBERSHIP_MAX_INPUT_BYTES.minimum();
+        PlumtreeNode a = nodes.start(MemberNodes.config("a", s -> s.withKeys(List.of(key)))
+                .with(ConfigKey.MEMBERSHIP_MAX_INPUT_BYTES, bound).with(ConfigKey.MEMBERSHIP_TCP_TIMEOUT,
+                        Duration.ofSeconds(60)));
+        List<Socket> strangers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                Socket stranger = connected(a);
+                strangers.add(stranger);
+                // What would be an encrypted message of 16 MiB, half of which comes.
+                stranger.getOutputStream().write(HexFormat.of().parseHex("0a01000000"));
+                stranger.getOutputStream().write(new byte[8 << 20]);
+            }
+            Await.until("one is dropped",
+                    () -> Await.get(a.membershipStats()).rejectedRequests().getOrDefault("NO_ROOM", 0L) == 1);
+            NodeSnapshot.Fill held = Await.get(a.membershipSnapshot()).fills().stream()
+                    .filter(fill -> fill.key().equals("membership.max-input-bytes")).findFirst().orElseThrow();
+            assertEquals(bound, held.bound());
+            assertTrue(held.used() > 8 << 20 && held.used() <= bound, held::toString);
+
+            nodes.start(MemberNodes.config("b", s -> s.withKeys(List.of(key)).withSeeds(MemberNodes.seeds(a))));
+            Await.get(a.cluster().whenMembers(2));
+        } finally {
+            for (Socket stranger : strangers) {
+                stranger.close();
+            }
+        }
+        Await.until("nothing is held", () -> Await.get(a.membershipSnapshot()).fills().stream()
+                .anyMatch(fill -> fill.key().equals("membership.max-input-bytes") && fill.used() == 0));
     }
 
     private static Socket connected(PlumtreeNode node) throws IOException {

@@ -1,5 +1,6 @@
 package io.plumtree.core.membership;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,16 @@ public final class MembershipSnapshot {
         this.rejections = rejections;
         this.fills = List.copyOf(fills);
         this.health = health;
+    }
+
+    /**
+     * @param fill of a collection around the state machine
+     * @return this, with that too
+     */
+    public MembershipSnapshot with(Fill fill) {
+        List<Fill> all = new ArrayList<>(fills);
+        all.add(fill);
+        return new MembershipSnapshot(counts, rejections, all, health);
     }
 
     /** @return how often {@code what} happened since the start */

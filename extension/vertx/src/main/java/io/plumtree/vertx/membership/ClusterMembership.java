@@ -2,15 +2,12 @@ package io.plumtree.vertx.membership;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +20,9 @@ import io.plumtree.api.MembershipSettings;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeEvent;
+import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.membership.Membership;
 import io.plumtree.core.membership.MembershipConfig;
-import io.plumtree.core.membership.MembershipEffects;
 import io.plumtree.core.membership.MembershipSnapshot;
 import io.plumtree.core.membership.message.MemberAddress;
 import io.plumtree.core.membership.message.PushPull;
@@ -33,10 +30,9 @@ import io.plumtree.core.membership.message.StreamMessage;
 import io.plumtree.core.membership.wire.Keyring;
 import io.plumtree.core.membership.wire.PacketCodec;
 import io.plumtree.core.util.Prng;
+import io.plumtree.vertx.Turns;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.datagram.DatagramPacket;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
@@ -51,13 +47,7 @@ public final class ClusterMembership {
 
     /** Serf's nodes tell each other; these are enough to begin with. */
     private static final int MOST_TOLD_OF_LEAVING = 16;
-    private static final long SLOW_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
-    /** Something to tell the state machine. */
-    @FunctionalInterface
-    private interface Input {
-        void apply(Membership membership, long now);
-    }
+    private static final Duration KNOWN_PEERS_INTERVAL = Duration.ofSeconds(5);
 
     private final NodeId self;
     private final PlumtreeConfig config;
@@ -76,17 +66,11 @@ public final class ClusterMembership {
     private final Joining joining;
     private final @Nullable KnownPeers known;
     private final Alarm alarm;
-    private final ArrayDeque<Input> deferred = new ArrayDeque<>();
-    private final Map<Long, Promise<Joining.Joined>> joins = new HashMap<>();
-    private final Map<Long, Promise<Void>> told = new HashMap<>();
-    private final Map<Long, Promise<Long>> pings = new HashMap<>();
-    private final Map<Long, Promise<Void>> sends = new HashMap<>();
-    /** Exchanges that are part of a join. */
-    private final Map<Long, Boolean> joinExchanges = new HashMap<>();
+    private final InputBudget budget;
+    private final Calls calls = new Calls(this::input);
+    private final Turns<Membership> turns;
     private List<Member> members = List.of();
     private Map<String, String> tags;
-    private long token;
-    private boolean busy;
     private boolean telling;
     private boolean closed;
 
@@ -153,13 +137,20 @@ public final class ClusterMembership {
                 config.get(ConfigKey.MEMBERSHIP_MAX_MEMBERS), counters, serf, this::admitted);
         this.sealing = new Sealing(context, protection, delegates);
         long timeout = config.get(ConfigKey.MEMBERSHIP_TCP_TIMEOUT).toMillis();
-        this.requests = new Requests(context, protection, sealing, timeout, counters, this::requested);
+        this.budget = new InputBudget(config.get(ConfigKey.MEMBERSHIP_MAX_INPUT_BYTES));
+        this.requests = new Requests(context, protection, sealing, budget, timeout, counters, this::requested);
         this.client = context.owner().createNetClient(new NetClientOptions().setTcpNoDelay(true)
                 .setConnectTimeout(Math.toIntExact(timeout)));
+        Outputs outputs = new Outputs(listening, requests,
+                (request, to, nanos, awaitsReply, outcome) -> Exchange.begin(context, client, protection, sealing, budget,
+                        request, to, nanos, awaitsReply, outcome),
+                calls, delegates, counters, this::input, this::told);
         this.membership = new Membership(self, listening.advertised(), timings, delegates.forMembership(),
-                new PacketCodec(protection.security()), new Prng(random.nextLong()), new Effects());
+                new PacketCodec(protection.security()), new Prng(random.nextLong()), outputs);
         this.alarm = host.alarm().apply(() -> input(Membership::advance));
-        this.known = settings.knownPeersFile().map(file -> new KnownPeers(context, self, file)).orElse(null);
+        this.turns = new Turns<>(membership, new Watcher());
+        this.known = settings.knownPeersFile().map(file -> new KnownPeers(context, self, file, KNOWN_PEERS_INTERVAL))
+                .orElse(null);
         this.joining = new Joining(context, self, listening.advertised(),
                 new SeedLookup(context, settings.seeds(), host.seedProvider()), known, host.allowed(),
                 this::alone, new Joins(), this::changed, config.get(ConfigKey.MEMBERSHIP_RECONNECT_INTERVAL),
@@ -209,7 +200,7 @@ public final class ClusterMembership {
 
     /** @return the state machine's counters and fills */
     public MembershipSnapshot snapshot() {
-        return membership.snapshot();
+        return membership.snapshot().with(new Fill(ConfigKey.MEMBERSHIP_MAX_INPUT_BYTES.name(), budget.used(), budget.max()));
     }
 
     /** @return what was counted around the state machine */
@@ -244,8 +235,8 @@ public final class ClusterMembership {
      */
     public Future<Void> updateTags(Map<String, String> application) {
         Map<String, String> all = all(application);
-        return delegates.prepareMetadata(all).compose(ready -> called(told, (id, now) -> {
-            membership.updateTags(id, all, config.get(ConfigKey.MEMBERSHIP_TCP_TIMEOUT).toNanos(), now);
+        return delegates.prepareMetadata(all).compose(ready -> calls.begin((to, id, now) -> {
+            to.updateTags(id, all, config.get(ConfigKey.MEMBERSHIP_TCP_TIMEOUT).toNanos(), now);
             tags = application;
         }));
     }
@@ -257,12 +248,12 @@ public final class ClusterMembership {
      * @return completes when it is written; fails with the reason in words
      */
     public Future<Void> send(NodeId to, byte[] message, boolean reliable) {
-        return called(sends, (id, now) -> membership.send(id, to, message, reliable, now));
+        return calls.begin((machine, id, now) -> machine.send(id, to, message, reliable, now));
     }
 
     /** @return completes with how long an answer took, in nanoseconds; with a negative number without one */
     public Future<Long> ping(NodeId to) {
-        return called(pings, (id, now) -> membership.ping(id, to, now));
+        return calls.begin((machine, id, now) -> machine.ping(id, to, now));
     }
 
     /**
@@ -278,7 +269,7 @@ public final class ClusterMembership {
             members.stream().filter(member -> member.present() && !member.id().equals(self)).limit(MOST_TOLD_OF_LEAVING)
                     .forEach(member -> send(member.id(), leaving, false));
         }
-        return called(told, (id, now) -> membership.leave(id, timeout.toNanos(), now));
+        return calls.begin((machine, id, now) -> machine.leave(id, timeout.toNanos(), now));
     }
 
     /** Stops, and frees the port. What waits for something fails. */
@@ -287,10 +278,7 @@ public final class ClusterMembership {
         joining.stop();
         alarm.cancel();
         Future<Void> written = known == null ? Future.succeededFuture() : known.close();
-        for (Map<Long, ? extends Promise<?>> waiting : List.of(joins, told, pings, sends)) {
-            List.copyOf(waiting.values()).forEach(promise -> promise.tryFail("the node left"));
-            waiting.clear();
-        }
+        calls.close();
         client.close();
         return Future.join(written, listening.close()).transform(done -> Future.succeededFuture());
     }
@@ -322,76 +310,20 @@ public final class ClusterMembership {
         }));
     }
 
-    private void replied(long exchange, @Nullable StreamMessage reply) {
-        boolean join = Boolean.TRUE.equals(joinExchanges.remove(exchange));
-        if (reply == null) {
-            input((to, now) -> to.written(exchange, now));
-        } else {
-            Future<Void> ready = reply instanceof PushPull theirs ? delegates.prepareMerge(theirs, join)
-                    : Future.succeededFuture();
-            ready.onComplete(done -> input((to, now) -> to.reply(exchange, reply, now)));
-        }
-    }
-
     /** The application let somebody in, after membership was told to wait: it is asked to say again who it is. */
     private void admitted(Member member) {
         new Joins().join(List.of(MemberAddress.of(member.address())));
     }
 
-    private void input(Input input) {
-        if (closed) {
-            return;
-        }
-        if (busy) {
-            deferred.add(input);
-            return;
-        }
-        busy = true;
-        long begun = System.nanoTime();
-        apply(input, begun);
-        for (Input next = deferred.poll(); next != null; next = deferred.poll()) {
-            apply(next, System.nanoTime());
-        }
-        busy = false;
-        long now = System.nanoTime();
-        if (now - begun > SLOW_TURN_NANOS) {
-            counters.slowTurn();
-        }
-        alarm.arm(membership.nanosToDeadline(now), now);
-    }
-
-    private void apply(Input input, long now) {
-        try {
-            input.apply(membership, now);
-        } catch (RuntimeException | AssertionError e) {
-            counters.failed();
-            MembershipLog.LOG.failed(e);
+    private void input(Turns.Input<Membership> input) {
+        if (!closed) {
+            turns.input(input);
         }
     }
 
-    /** A call of the state machine that ends with a token. */
-    private interface Call {
-
-        void make(long token, long now);
-    }
-
-    private <T> Future<T> called(Map<Long, Promise<T>> waiting, Call call) {
-        Promise<T> promise = Promise.promise();
-        if (closed) {
-            promise.fail("the node left");
-            return promise.future();
-        }
-        long id = ++token;
-        waiting.put(id, promise);
-        input((to, now) -> {
-            try {
-                call.make(id, now);
-            } catch (RuntimeException e) {
-                waiting.remove(id);
-                promise.fail(e);
-            }
-        });
-        return promise.future();
+    private void told(PlumtreeEvent event) {
+        host.observer().event(event);
+        changed();
     }
 
     private void changed() {
@@ -420,7 +352,7 @@ public final class ClusterMembership {
 
         @Override
         public Future<Joining.Joined> join(List<MemberAddress> addresses) {
-            return called(joins, (id, now) -> membership.join(id, addresses, now));
+            return calls.begin((machine, id, now) -> machine.join(id, addresses, now));
         }
 
         @Override
@@ -429,80 +361,22 @@ public final class ClusterMembership {
         }
     }
 
-    /** Carries out what the state machine wants. */
-    private final class Effects implements MembershipEffects {
+    private final class Watcher implements Turns.Watcher {
 
         @Override
-        public void packet(byte[] datagram, MemberAddress to) {
-            if (to.port() == 0) {
-                counters.datagramNotSent();
-                return;
-            }
-            listening.udp().send(Buffer.buffer(datagram), to.port(), to.host())
-                    .onFailure(e -> counters.datagramNotSent());
+        public void failed(Throwable e) {
+            counters.failed();
+            MembershipLog.LOG.failed(e);
         }
 
         @Override
-        public void exchange(long exchange, StreamMessage request, MemberAddress to, long timeoutNanos,
-                boolean awaitsReply) {
-            if (request instanceof PushPull states && states.join()) {
-                joinExchanges.put(exchange, true);
-            }
-            Exchange.begin(context, client, protection, sealing, request, to, timeoutNanos, awaitsReply,
-                    new Exchange.Outcome() {
-                        @Override
-                        public void ended(@Nullable StreamMessage reply) {
-                            replied(exchange, reply);
-                        }
-
-                        @Override
-                        public void failed(String reason) {
-                            joinExchanges.remove(exchange);
-                            input((machine, now) -> machine.failed(exchange, reason, now));
-                        }
-                    });
+        public void slow() {
+            counters.slowTurn();
         }
 
         @Override
-        public void reply(long stream, StreamMessage reply) {
-            requests.reply(stream, reply);
-        }
-
-        @Override
-        public void event(PlumtreeEvent event) {
-            host.observer().event(event);
-            changed();
-        }
-
-        @Override
-        public void joined(long id, int reached, List<String> failures) {
-            complete(joins.remove(id), new Joining.Joined(reached, failures));
-        }
-
-        @Override
-        public void spread(long id, boolean inTime) {
-            complete(told.remove(id), null);
-        }
-
-        @Override
-        public void pinged(long id, long roundTripNanos) {
-            complete(pings.remove(id), roundTripNanos);
-        }
-
-        @Override
-        public void sent(long id, @Nullable String failure) {
-            Promise<Void> promise = sends.remove(id);
-            if (promise != null && failure != null) {
-                promise.tryFail(failure);
-            } else {
-                complete(promise, null);
-            }
-        }
-
-        private <T> void complete(@Nullable Promise<T> promise, @Nullable T value) {
-            if (promise != null) {
-                promise.tryComplete(value);
-            }
+        public void over(long now) {
+            alarm.arm(membership.nanosToDeadline(now), now);
         }
     }
 }

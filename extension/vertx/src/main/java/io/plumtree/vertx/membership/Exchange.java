@@ -32,6 +32,7 @@ final class Exchange implements StreamInput.Receiver {
     private final Outcome outcome;
     private final long deadline;
     private @Nullable NetSocket socket;
+    private @Nullable StreamInput input;
     private boolean ended;
 
     private Exchange(Context context, Protection protection, long timeoutNanos, boolean awaitsReply, Outcome outcome) {
@@ -43,13 +44,13 @@ final class Exchange implements StreamInput.Receiver {
         this.deadline = context.owner().setTimer(millis, id -> fail("no answer within " + millis + " ms"));
     }
 
-    static void begin(Context context, NetClient client, Protection protection, Sealing sealing, StreamMessage request,
-            MemberAddress to, long timeoutNanos, boolean awaitsReply, Outcome outcome) {
+    static void begin(Context context, NetClient client, Protection protection, Sealing sealing, InputBudget budget,
+            StreamMessage request, MemberAddress to, long timeoutNanos, boolean awaitsReply, Outcome outcome) {
         Exchange exchange = new Exchange(context, protection, timeoutNanos, awaitsReply, outcome);
-        client.connect(to.port(), to.host()).onComplete(connected -> exchange.connected(connected, sealing, request));
+        client.connect(to.port(), to.host()).onComplete(connected -> exchange.connected(connected, sealing, budget, request));
     }
 
-    private void connected(AsyncResult<NetSocket> connected, Sealing sealing, StreamMessage request) {
+    private void connected(AsyncResult<NetSocket> connected, Sealing sealing, InputBudget budget, StreamMessage request) {
         if (connected.failed()) {
             fail(text(connected.cause()));
             return;
@@ -67,7 +68,8 @@ final class Exchange implements StreamInput.Receiver {
             }
         });
         if (awaitsReply) {
-            new StreamInput(context, opened, protection.snapshot(), Side.REPLY, this).start();
+            input = new StreamInput(context, opened, protection.snapshot(), Side.REPLY, budget, this);
+            input.start();
         }
         sealing.request(request).compose(bytes -> opened.write(Buffer.buffer(bytes))).onComplete(written -> {
             if (written.failed()) {
@@ -105,6 +107,9 @@ final class Exchange implements StreamInput.Receiver {
         boolean first = !ended;
         ended = true;
         context.owner().cancelTimer(deadline);
+        if (input != null) {
+            input.close();
+        }
         if (socket != null) {
             socket.close();
         }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,22 +28,24 @@ final class KnownPeers {
 
     private static final int MOST = 1000;
     private static final long MOST_BYTES = 1 << 20;
-    private static final long WRITE_INTERVAL_MILLIS = 5_000;
     private static final String HEADING = "# members that this node knows, where their membership listens";
 
     private final Context context;
     private final NodeId self;
     private final Path file;
+    private final long intervalMillis;
     private List<Address> known = List.of();
     private boolean changed;
     private boolean scheduled;
     private boolean closed;
     private Future<Void> writing = Future.succeededFuture();
 
-    KnownPeers(Context context, NodeId self, Path file) {
+    /** @param interval between two writes, at least */
+    KnownPeers(Context context, NodeId self, Path file, Duration interval) {
         this.context = context;
         this.self = self;
         this.file = file;
+        this.intervalMillis = interval.toMillis();
     }
 
     /** @return completes with what the file says; with nothing if there is none or it cannot be read */
@@ -69,7 +72,7 @@ final class KnownPeers {
         changed = true;
         if (!scheduled && !closed) {
             scheduled = true;
-            context.owner().setTimer(WRITE_INTERVAL_MILLIS, id -> {
+            context.owner().setTimer(intervalMillis, id -> {
                 scheduled = false;
                 write();
             });

@@ -33,17 +33,19 @@ final class Requests {
     private final Context context;
     private final Protection protection;
     private final Sealing sealing;
+    private final InputBudget budget;
     private final long timeoutMillis;
     private final MembershipCounters counters;
     private final Taker taker;
     private final Map<Long, Request> open = new HashMap<>();
     private long numbered;
 
-    Requests(Context context, Protection protection, Sealing sealing, long timeoutMillis, MembershipCounters counters,
-            Taker taker) {
+    Requests(Context context, Protection protection, Sealing sealing, InputBudget budget, long timeoutMillis,
+            MembershipCounters counters, Taker taker) {
         this.context = context;
         this.protection = protection;
         this.sealing = sealing;
+        this.budget = budget;
         this.timeoutMillis = timeoutMillis;
         this.counters = counters;
         this.taker = taker;
@@ -99,7 +101,7 @@ final class Requests {
             socket.exceptionHandler(e -> {
                 // The end of the stream follows.
             });
-            new StreamInput(context, socket, protection.snapshot(), Side.REQUEST, this).start();
+            new StreamInput(context, socket, protection.snapshot(), Side.REQUEST, budget, this).start();
         }
 
         @Override

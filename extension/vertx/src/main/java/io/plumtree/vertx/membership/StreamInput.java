@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.plumtree.core.membership.message.StreamMessage;
 import io.plumtree.core.membership.wire.RejectedBytes;
+import io.plumtree.core.membership.wire.RejectedBytes.Reason;
 import io.plumtree.core.membership.wire.StreamHandler;
 import io.plumtree.core.membership.wire.StreamReader;
 import io.plumtree.core.membership.wire.StreamReader.Side;
@@ -34,6 +35,7 @@ final class StreamInput {
     private final Receiver receiver;
     private final StreamReader reader;
     private final Read read = new Read();
+    private final InputBudget.Share held;
     private int bytes;
     private boolean working;
     private boolean told;
@@ -55,12 +57,16 @@ final class StreamInput {
         }
     }
 
-    /** @param security for this connection alone */
-    StreamInput(Context context, NetSocket socket, WireSecurity security, Side side, Receiver receiver) {
+    /**
+     * @param security for this connection alone
+     * @param budget of all connections
+     */
+    StreamInput(Context context, NetSocket socket, WireSecurity security, Side side, InputBudget budget, Receiver receiver) {
         this.context = context;
         this.socket = socket;
         this.receiver = receiver;
         this.reader = new StreamReader(security, side, read);
+        this.held = budget.open(this::evicted);
     }
 
     /** Begins to read. */
@@ -76,6 +82,10 @@ final class StreamInput {
         }
         byte[] chunk = buffer.getBytes();
         bytes += chunk.length;
+        held.take(chunk.length);
+        if (told) {
+            return;
+        }
         if (bytes <= SHORT_BYTES) {
             reader.feed(chunk, 0, chunk.length);
             tell();
@@ -89,6 +99,17 @@ final class StreamInput {
             reader.end();
             tell();
         }
+    }
+
+    private void evicted() {
+        told = true;
+        receiver.rejected(new RejectedBytes(Reason.NO_ROOM, "too much is being received at one time"));
+    }
+
+    /** Nobody wants to know any more. A connection that is closed may still have something to be read. */
+    void close() {
+        told = true;
+        held.close();
     }
 
     private void work(Runnable step) {
@@ -110,11 +131,14 @@ final class StreamInput {
         }
         StreamMessage message = read.message;
         RejectedBytes why = read.why;
+        if (message == null && why == null) {
+            return;
+        }
+        told = true;
+        held.close();
         if (message != null) {
-            told = true;
             receiver.received(message);
-        } else if (why != null) {
-            told = true;
+        } else {
             receiver.rejected(why);
         }
     }

@@ -178,6 +178,7 @@ public final class NodeConfigs {
                 .with(ConfigKey.MEMBERSHIP_RECONNECT_INTERVAL, membership.reconnectInterval())
                 .with(ConfigKey.MEMBERSHIP_DEAD_NODE_RECLAIM_TIME, membership.deadNodeReclaimTime())
                 .with(ConfigKey.MEMBERSHIP_MAX_MEMBERS, membership.maxMembers())
+                .with(ConfigKey.MEMBERSHIP_MAX_INPUT_BYTES, membership.maxInputBytes())
                 .with(ConfigKey.COMPRESSION_ENABLED, compression.enabled())
                 .with(ConfigKey.COMPRESSION_LEVEL, compression.level())
                 .with(ConfigKey.COMPRESSION_MIN_SIZE, compression.minSize()).config;

@@ -548,6 +548,13 @@ public interface PlumtreeRuntimeConfig {
          */
         @ConfigDocDefault("20000")
         OptionalInt maxMembers();
+
+        /**
+         * Most bytes held of others' messages over TCP that are not complete, 22020096 to 1099511627776; beyond it the longest
+         * is dropped.
+         */
+        @ConfigDocDefault("67108864 (large-cluster 268435456)")
+        OptionalLong maxInputBytes();
     }
 
     /** Who may talk to this node. */

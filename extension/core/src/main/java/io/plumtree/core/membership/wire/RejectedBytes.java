@@ -34,6 +34,8 @@ public record RejectedBytes(Reason reason, String detail) {
         TOO_DEEP,
         /** A length or a count beyond the limit. */
         TOO_LARGE,
+        /** Too much of others is being received at one time. */
+        NO_ROOM,
         /** A field of another type. */
         BAD_TYPE,
         /** A number that its field cannot hold. */
