@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +56,9 @@ class ClusterTest {
 
     @Test
     void chainsOfJoinsMakeOneCluster() {
+        byte[] key = "0123456789abcdef".getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 16; i++) {
-            Node node = network.node("n" + i);
+            Node node = secured("n" + i, "", key);
             if (i > 0) {
                 node.join(network.nodes.get(i - 1));
             }
@@ -142,6 +145,34 @@ class ClusterTest {
         for (Node node : network.nodes) {
             assertEquals(List.of(), node.events(MemberFailed.class));
         }
+    }
+
+    @Test
+    void aRunningClusterBeginsToEncryptNodeByNodeAndLosesNobody() {
+        byte[] key = "0123456789abcdef".getBytes(StandardCharsets.UTF_8);
+        List<Node> nodes = Stream.of("a", "b", "c").map(name -> secured(name, "", new byte[0])).toList();
+        nodes.get(1).join(nodes.get(0));
+        nodes.get(2).join(nodes.get(0));
+        network.pass(10 * SECONDS);
+        List<Consumer<WireSecurity>> phases = List.of(
+                wire -> wire.verifyIncoming(false).verifyOutgoing(false).keyring().add(key),
+                wire -> wire.verifyOutgoing(true), wire -> wire.verifyIncoming(true));
+        for (Consumer<WireSecurity> phase : phases) {
+            for (Node node : nodes) {
+                phase.accept(node.wire);
+                network.pass(40 * SECONDS);
+            }
+        }
+        for (Node node : nodes) {
+            assertEquals(List.of("a", "b", "c"), node.members(MemberState.ALIVE));
+            assertEquals(List.of(), node.events(MemberSuspected.class));
+            assertEquals(0, node.membership.snapshot().count(Counted.PACKETS_REJECTED));
+            assertEquals(0, node.membership.snapshot().count(Counted.FAILED_PUSH_PULLS));
+        }
+        Node plain = network.node("plain");
+        plain.join(nodes.get(0));
+        network.pass(20 * SECONDS);
+        assertEquals(List.of("joined 0 [" + nodes.get(0).address + ": NO_KEY]"), plain.outcomes);
     }
 
     @Test

@@ -47,7 +47,7 @@ final class MembershipNetwork {
         boolean paused;
         private final List<Runnable> missed = new ArrayList<>();
         private final Map<Long, StreamMessage> replies = new LinkedHashMap<>();
-        private final WireSecurity wire;
+        final WireSecurity wire;
         private final StreamCodec streamCodec;
         private long streams;
         private long wakeAt = Long.MAX_VALUE;
