@@ -242,6 +242,7 @@ func main() {
 	compress := flag.Bool("compress", true, "whether what it sends is compressed")
 	meta := flag.String("meta", "", "its metadata")
 	state := flag.String("state", "", "the state that it exchanges")
+	label := flag.String("label", "", "the label of its cluster")
 	flag.Parse()
 
 	config := memberlist.DefaultLANConfig()
@@ -263,6 +264,14 @@ func main() {
 		return app.members.NumMembers()
 	}}
 	config.Delegate, config.Events, config.Ping = app, app, app
+	if *label != "" {
+		inner, err := memberlist.NewNetTransport(&memberlist.NetTransportConfig{BindAddrs: []string{config.BindAddr}, Logger: config.Logger})
+		if err != nil {
+			log.Fatal(err)
+		}
+		config.BindPort = inner.GetAutoBindPort()
+		config.Transport = newLabelled(inner, *label)
+	}
 	app.members, err = memberlist.Create(config)
 	if err != nil {
 		log.Fatal(err)

@@ -124,7 +124,12 @@ class DepartureIT {
         for (JavaPeer java : cluster.all(JavaPeer.class)) {
             for (String stood : Set.of("go-stands", "java-stands")) {
                 java.awaitState(stood, MemberState.ALIVE);
+                java.awaitContradiction(stood);
+                System.out.println(java.name() + (java.suspected(stood) ? " suspected " : " did not suspect ") + stood);
             }
+        }
+        if (cluster.all(JavaPeer.class).stream().anyMatch(java -> java.suspected("go-stands"))) {
+            Await.until("it contradicted", goStands::contradicted, () -> goStands);
         }
         // Nobody else's suspicion ends badly either.
         Await.never(LanBound.SHORTEST_SUSPICION, "somebody is dead", this::somebodyIsGone, () -> cluster.all(Peer.class));

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** A process of Go's memberlist: {@code src/test/go/peer.go}. */
+/** A process of Go's memberlist: {@code src/test/go}. */
 final class GoPeer implements Peer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,6 +23,7 @@ final class GoPeer implements Peer {
     private final ChildProcess process;
     private final List<JsonNode> events = new ArrayList<>();
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+    private volatile boolean contradicted;
     private final String address;
 
     private GoPeer(String name, List<String> options) {
@@ -50,6 +51,8 @@ final class GoPeer implements Peer {
             }
         } else if (isComplaint(line)) {
             complaints.add(line);
+        } else if (line.contains("Refuting a suspect message")) {
+            contradicted = true;
         }
     }
 
@@ -61,6 +64,11 @@ final class GoPeer implements Peer {
     /** @return what memberlist found wrong with the others */
     List<String> complaints() {
         return List.copyOf(complaints);
+    }
+
+    /** @return whether it ever heard that it was suspected, and contradicted */
+    boolean contradicted() {
+        return contradicted;
     }
 
     static Predicate<JsonNode> is(String event) {

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import io.plumtree.api.Address;
 import io.plumtree.api.Member;
 import io.plumtree.api.MemberState;
+import io.plumtree.api.MemberSuspected;
+import io.plumtree.api.MemberUpdated;
 import io.plumtree.api.MembershipDelegate;
 import io.plumtree.api.MembershipSettings;
 import io.plumtree.api.NodeId;
@@ -96,6 +98,29 @@ final class JavaPeer implements Peer, PlumtreeListener, MembershipDelegate {
     /** @return the members of whom it heard such an event */
     <E extends PlumtreeEvent> boolean heard(Class<E> type, Predicate<E> wanted) {
         return events.stream().filter(type::isInstance).map(type::cast).anyMatch(wanted);
+    }
+
+    /** @return whether it ever suspected that member */
+    boolean suspected(String id) {
+        return heard(MemberSuspected.class, event -> event.member().id().equals(NodeId.of(id)));
+    }
+
+    /** Waits until the last time that it suspected that member was followed by a contradiction. */
+    void awaitContradiction(String id) {
+        Await.until(id + " contradicts", () -> {
+            boolean open = false;
+            long accused = 0;
+            for (PlumtreeEvent event : events) {
+                if (event instanceof MemberSuspected suspected && suspected.member().id().equals(NodeId.of(id))) {
+                    open = true;
+                    accused = suspected.member().incarnation();
+                } else if (event instanceof MemberUpdated updated && updated.member().id().equals(NodeId.of(id))
+                        && updated.member().incarnation() > accused) {
+                    open = false;
+                }
+            }
+            return !open;
+        }, () -> events);
     }
 
     void awaitMessage(String text) {
