@@ -11,7 +11,8 @@ import io.plumtree.core.message.StreamId;
  * @param epoch the incarnation of the node that writes
  * @param messages in the order of their arrival, none of them held already
  * @param accounts in place of what was written of those streams before
- * @param closed streams of which nothing is held any more: account of them has ended
+ * @param closed streams of which nothing is held any more, nothing that the store has either: account of them has ended. They
+ *        end before the rest is written, so that one may begin again in the same batch
  */
 public record StoreBatch(long epoch, List<Message> messages, List<StoredAccount> accounts, List<StreamId> closed) {
 }
