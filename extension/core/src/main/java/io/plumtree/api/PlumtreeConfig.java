@@ -275,7 +275,7 @@ public final class PlumtreeConfig implements Cloneable {
         return changed(config -> config.membership = settings);
     }
 
-    /** @return where this node runs, such as a data centre or availability zone */
+    /** @return where this node runs, such as a data centre or availability zone; few payloads cross from one to another */
     public Optional<String> zone() {
         return zone;
     }

@@ -122,7 +122,8 @@ public interface PlumtreeRuntimeConfig {
     Map<String, TopicGroup> topics();
 
     /**
-     * Where this node runs, such as a data centre or availability zone. The other members hear of it.
+     * Where this node runs, such as a data centre or availability zone. The other members hear of it, and few payloads cross
+     * from one zone to another.
      */
     Optional<String> zone();
 
