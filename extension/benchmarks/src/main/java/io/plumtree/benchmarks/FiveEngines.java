@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.plumtree.api.Acknowledgement;
+import io.plumtree.api.ClusterGap;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeEvent;
@@ -158,8 +159,14 @@ final class FiveEngines {
         }
 
         @Override
-        public void deliver(Message message, int round) {
+        public boolean deliver(Message message, int round) {
             delivered++;
+            return false;
+        }
+
+        @Override
+        public boolean gap(ClusterGap gap) {
+            throw new AssertionError(gap);
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.plumtree.api.ConfigKey;
+import io.plumtree.api.ClusterGap;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeEvent;
@@ -114,8 +115,14 @@ final class OneEngine implements Effects {
     }
 
     @Override
-    public void deliver(Message message, int round) {
+    public boolean deliver(Message message, int round) {
         // Nobody listens.
+        return false;
+    }
+
+    @Override
+    public boolean gap(ClusterGap gap) {
+        throw new AssertionError(gap);
     }
 
     @Override

@@ -19,6 +19,8 @@ package io.plumtree.core;
  * @param missingSent negative answers sent
  * @param graftFailed intervals not supplied within the retries
  * @param gapMessages messages that became a gap
+ * @param deliveriesPassed those of them that retention passed before a slow application came to them
+ * @param gapsForgotten gaps that were never told because more waited than messages may
  * @param promotions neighbours that became eager
  * @param demotions neighbours that became lazy
  * @param parentChanges handovers to a faster parent
@@ -30,7 +32,8 @@ package io.plumtree.core;
  */
 public record Counters(long broadcasts, long delivered, long payloadsReceived, long duplicates, long gossipSent,
         long ihaveSent, long ihaveReceived, long graftSent, long graftReceived, long pruneSent, long pruneReceived,
-        long pullSent, long pullReceived, long missingSent, long graftFailed, long gapMessages, long promotions,
+        long pullSent, long pullReceived, long missingSent, long graftFailed, long gapMessages, long deliveriesPassed,
+        long gapsForgotten, long promotions,
         long demotions, long parentChanges, long pushesRefused, long rejected, long rejectedTopics, long treesPlanned,
         long treesShared) {
 }

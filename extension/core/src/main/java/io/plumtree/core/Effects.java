@@ -1,5 +1,6 @@
 package io.plumtree.core;
 
+import io.plumtree.api.ClusterGap;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.core.message.Message;
@@ -26,12 +27,21 @@ public interface Effects {
      *
      * @param message what
      * @param round hops it travelled
+     * @return whether {@link NodeEngine#handled} will tell when the application has returned from it; false if that does not
+     *         matter, because it has already or there is none
      */
-    void deliver(Message message, int round);
+    boolean deliver(Message message, int round);
 
     /**
-     * Tells the application. A {@link io.plumtree.api.ClusterGap} stands in the place of the deliveries it names, in the
-     * order of the other deliveries of its topic.
+     * Tells the application of a gap, in the place of the deliveries it names, in the order of the deliveries of its topic.
+     *
+     * @param gap what
+     * @return as {@link #deliver}
+     */
+    boolean gap(ClusterGap gap);
+
+    /**
+     * Tells the application of anything else.
      *
      * @param event what
      */

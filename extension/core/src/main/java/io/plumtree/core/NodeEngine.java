@@ -208,6 +208,22 @@ public final class NodeEngine {
         return sequence;
     }
 
+    /**
+     * The application has returned from messages and gaps of a topic that it was handed, the oldest first.
+     *
+     * @param topic which
+     * @param count how many
+     */
+    public void handled(String topic, int count, long now) {
+        broadcasting.handled(topic, count);
+        finish(now);
+    }
+
+    /** @return messages and gaps that the application has not returned from, or not been handed yet */
+    public long undelivered() {
+        return broadcasting.undelivered();
+    }
+
     /** Sends the announcements that wait, so that nothing is held back when the links close. */
     public void flush(long now) {
         broadcasting.flush(now);

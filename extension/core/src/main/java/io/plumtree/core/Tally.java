@@ -19,6 +19,8 @@ public final class Tally {
     public long missingSent;
     public long graftFailed;
     public long gapMessages;
+    public long deliveriesPassed;
+    public long gapsForgotten;
     public long promotions;
     public long demotions;
     public long parentChanges;
@@ -32,7 +34,8 @@ public final class Tally {
     public Counters counters() {
         return new Counters(broadcasts, delivered, payloadsReceived, duplicates, gossipSent, ihaveSent, ihaveReceived,
                 graftSent, graftReceived, pruneSent, pruneReceived, pullSent, pullReceived, missingSent, graftFailed,
-                gapMessages, promotions, demotions, parentChanges, pushesRefused, rejected, rejectedTopics, treesPlanned,
+                gapMessages, deliveriesPassed, gapsForgotten, promotions, demotions, parentChanges, pushesRefused, rejected,
+                rejectedTopics, treesPlanned,
                 treesShared);
     }
 }

@@ -310,22 +310,27 @@ public final class CheckedNode implements Effects {
     }
 
     @Override
-    public void deliver(Message message, int round) {
+    public boolean deliver(Message message, int round) {
         delivered++;
         StreamId stream = message.stream();
         assertTrue(had(stream, message.sequence(), message.sequence()));
         assertTrue(!stream.origin().equals(SELF) || config.get(ConfigKey.DELIVER_OWN));
         settle(stream, message.sequence(), message.sequence());
+        return false;
+    }
+
+    @Override
+    public boolean gap(ClusterGap gap) {
+        StreamId stream = new StreamId(gap.origin(), gap.epoch(), gap.topic());
+        assertTrue(gap.from() <= gap.to(), gap::toString);
+        settle(stream, gap.from(), gap.to());
+        account(stream).gaps.addAll(gap.from(), gap.to());
+        return false;
     }
 
     @Override
     public void event(PlumtreeEvent event) {
-        if (event instanceof ClusterGap gap) {
-            StreamId stream = new StreamId(gap.origin(), gap.epoch(), gap.topic());
-            assertTrue(gap.from() <= gap.to(), gap::toString);
-            settle(stream, gap.from(), gap.to());
-            account(stream).gaps.addAll(gap.from(), gap.to());
-        }
+        // Of no interest.
     }
 
     /** Told to the application, as a delivery or a gap: once, and on ordered topics each right after the one before. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.plumtree.api.Acknowledgement;
+import io.plumtree.api.ClusterGap;
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
@@ -51,6 +52,8 @@ final class EngineFixture implements Effects {
     final NodeEngine engine;
     final List<String> done = new ArrayList<>();
     final Set<NodeId> refusing = new LinkedHashSet<>();
+    /** Whether the application returns from what it is handed only when {@link NodeEngine#handled} is called. */
+    boolean slow;
     long now = 1_000 * SECONDS;
     NodeId parent;
     List<NodeId> children = List.of();
@@ -207,8 +210,15 @@ final class EngineFixture implements Effects {
     }
 
     @Override
-    public void deliver(Message message, int round) {
+    public boolean deliver(Message message, int round) {
         done.add("deliver " + stream(message.stream()) + " " + message.sequence());
+        return slow;
+    }
+
+    @Override
+    public boolean gap(ClusterGap gap) {
+        done.add(gap.toString());
+        return slow;
     }
 
     @Override

@@ -305,10 +305,17 @@ final class TestCluster {
         }
 
         @Override
-        public void deliver(Message message, int round) {
+        public boolean deliver(Message message, int round) {
             delivered.add(message);
             rounds.add(round);
             deliveredAt.add(now);
+            return false;
+        }
+
+        @Override
+        public boolean gap(ClusterGap gap) {
+            events.add(gap);
+            return false;
         }
 
         @Override

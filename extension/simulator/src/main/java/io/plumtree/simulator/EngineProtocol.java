@@ -66,6 +66,11 @@ record EngineProtocol(NodeEngine engine) implements Protocol {
     }
 
     @Override
+    public void handled(String topic, int count, long now) {
+        engine.handled(topic, count, now);
+    }
+
+    @Override
     public void flush(long now) {
         engine.flush(now);
     }

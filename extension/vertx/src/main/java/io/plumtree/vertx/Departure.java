@@ -20,6 +20,8 @@ final class Departure {
 
     /** What a step gets when nothing is left, so that steps that need no waiting still end in order. */
     private static final long LEAST_MILLIS = 50;
+    /** Until the engine has heard what the lanes have done and has handed them more. */
+    private static final long TURN_MILLIS = 1;
     private static final Duration LONGEST = Duration.ofDays(1);
     /** How much longer than it was told a transport may take to close. */
     private static final long TRANSPORT_GRACE_MILLIS = 1000;
@@ -82,10 +84,13 @@ final class Departure {
                             : steps.await("leaving the membership",
                                     membership.leave(Duration.ofMillis(Math.max(LEAST_MILLIS, steps.left()))), steps.left()))
                     .compose(done -> {
-                        loop.stop();
                         ingress.abandon();
                         acknowledgements.end("the node left");
-                        return steps.await("delivering", lanes.drained(), steps.left());
+                        return steps.await("delivering", delivered(), steps.left());
+                    })
+                    .compose(done -> {
+                        loop.stop();
+                        return Future.succeededFuture();
                     })
                     .compose(done -> membership == null ? Future.succeededFuture()
                             : steps.await("closing the membership", membership.close(), TRANSPORT_GRACE_MILLIS))
@@ -98,6 +103,15 @@ final class Departure {
                     });
         });
         return left.future();
+    }
+
+    /** @return completes when the listener has returned from all that arrived */
+    private Future<Void> delivered() {
+        return lanes.drained().compose(idle -> {
+            Promise<Void> counted = Promise.promise();
+            contexts.vertx().setTimer(TURN_MILLIS, id -> counted.complete());
+            return counted.future();
+        }).compose(counted -> loop.engine().undelivered() == 0 || loop.stopped() ? Future.succeededFuture() : delivered());
     }
 
     /** Waits for one thing after the other, on the event loop. */

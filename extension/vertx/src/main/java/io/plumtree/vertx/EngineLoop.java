@@ -99,6 +99,10 @@ final class EngineLoop implements Transport.Handler {
         }
     }
 
+    boolean stopped() {
+        return stopped;
+    }
+
     long epoch() {
         return engine.epoch();
     }

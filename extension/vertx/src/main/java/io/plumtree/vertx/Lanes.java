@@ -25,8 +25,8 @@ final class Lanes {
     private final PlumtreeConfig config;
     private final Wanted wanted;
     private final Executor turnEnd;
-    private final Executor workers;
-    private final NodeCounters counters;
+    private final NodeContexts contexts;
+    private final Handled.Sink handled;
     private final ListenerCalls calls;
     private final Map<String, Lane<LaneItem>> topics = new LinkedHashMap<>();
     private final Lane<PlumtreeEvent> events;
@@ -44,31 +44,38 @@ final class Lanes {
         }
     }
 
-    Lanes(PlumtreeConfig config, PlumtreeListener listener, Wanted wanted, Executor turnEnd, Executor workers,
-            NodeCounters counters) {
+    /** @param handled hears what the listener has returned from */
+    Lanes(PlumtreeConfig config, PlumtreeListener listener, Wanted wanted, Executor turnEnd, NodeContexts contexts,
+            NodeCounters counters, Handled.Sink handled) {
         this.config = config;
         this.wanted = wanted;
         this.turnEnd = turnEnd;
-        this.workers = workers;
-        this.counters = counters;
+        this.contexts = contexts;
+        this.handled = handled;
         this.calls = new ListenerCalls(listener, wanted.gaps(), config.get(ConfigKey.MAX_MESSAGE_SIZE), counters);
-        this.events = new Lane<>(new EventQueue(config.get(ConfigKey.DELIVERY_QUEUE_MAX_SIZE), counters), turnEnd, workers,
-                calls::call);
+        this.events = new Lane<>(new EventQueue(config.get(ConfigKey.DELIVERY_QUEUE_MAX_SIZE), counters), turnEnd,
+                contexts.deliveries(), calls::call);
     }
 
-    void deliver(Message message, int round) {
+    /** @return whether it is wanted, so that it will be told when the listener has returned from it */
+    boolean deliver(Message message, int round) {
         if (wanted.deliveries()) {
             lane(message.stream().topic()).add(new LaneItem.Arrival(message, round));
         }
+        return wanted.deliveries();
     }
 
-    void tell(PlumtreeEvent event) {
-        if (!wanted.events().contains(event.getClass())) {
-            return;
-        }
-        if (event instanceof ClusterGap gap) {
+    /** As {@link #deliver}. */
+    boolean tell(ClusterGap gap) {
+        if (wanted.gaps()) {
             lane(gap.topic()).add(new LaneItem.Missed(gap));
-        } else {
+        }
+        return wanted.gaps();
+    }
+
+    /** Tells anything but a gap. */
+    void tell(PlumtreeEvent event) {
+        if (wanted.events().contains(event.getClass())) {
             events.add(event);
         }
     }
@@ -94,8 +101,11 @@ final class Lanes {
             if (topics.size() >= config.get(ConfigKey.MAX_TOPICS)) {
                 topics.values().removeIf(Lane::idle);
             }
-            lane = new Lane<>(new DeliveryQueue(config.get(ConfigKey.DELIVERY_QUEUE_MAX_SIZE),
-                    config.get(ConfigKey.DELIVERY_QUEUE_MAX_BYTES), wanted.gaps(), counters), turnEnd, workers, calls::call);
+            Handled returned = new Handled(topic, contexts.loop(), handled);
+            lane = new Lane<>(new DeliveryQueue(), turnEnd, contexts.deliveries(), item -> {
+                calls.call(item);
+                returned.one();
+            });
             topics.put(topic, lane);
         }
         return lane;

@@ -66,13 +66,17 @@ final class NodeAssembly {
         this.view = new NodeView(System::nanoTime, members);
         this.policy = new LinkPolicy(config);
         this.links = new Links(transport, setup.resolver(), policy, book);
-        this.lanes = new Lanes(config, setup.listener(), setup.wanted(), turnEnd, contexts.deliveries(), counters);
+        this.lanes = new Lanes(config, setup.listener(), setup.wanted(), turnEnd, contexts, counters, this::handled);
         this.loop = new EngineLoop(self, contexts, book, links, acknowledgements, completions, view, counters,
                 feeder -> new NodeEngine(self, System.currentTimeMillis(), config, new Prng(random.nextLong()),
                         new NodeEffects(transport, links, lanes, acknowledgements,
                                 member -> feeder.connectFailed(member, "its address is not known"))));
         this.ingress = new Ingress(config.get(ConfigKey.BROADCAST_QUEUE_MAX_SIZE), completions::backlog, contexts.loop(),
                 loop::broadcast, counters);
+    }
+
+    private void handled(String topic, int count) {
+        loop.input((engine, now) -> engine.handled(topic, count, now));
     }
 
     /** @return completes with the node when it listens; if it fails, nothing listens */

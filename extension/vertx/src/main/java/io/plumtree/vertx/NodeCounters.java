@@ -5,8 +5,6 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts around the engine. Any thread. */
 final class NodeCounters {
 
-    private final LongAdder deliveriesDropped = new LongAdder();
-    private final LongAdder gapsForgotten = new LongAdder();
     private final LongAdder eventsDropped = new LongAdder();
     private final LongAdder listenerFailures = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
@@ -14,14 +12,6 @@ final class NodeCounters {
     private final LongAdder overloaded = new LongAdder();
     private final LongAdder slowTurns = new LongAdder();
     private final LongAdder engineFailures = new LongAdder();
-
-    void deliveryDropped() {
-        deliveriesDropped.increment();
-    }
-
-    void gapForgotten() {
-        gapsForgotten.increment();
-    }
 
     void eventDropped() {
         eventsDropped.increment();
@@ -52,7 +42,7 @@ final class NodeCounters {
     }
 
     NodeStats stats() {
-        return new NodeStats(deliveriesDropped.sum(), gapsForgotten.sum(), eventsDropped.sum(), listenerFailures.sum(),
+        return new NodeStats(eventsDropped.sum(), listenerFailures.sum(),
                 unreadable.sum(), compressed.sum(), overloaded.sum(), slowTurns.sum(), engineFailures.sum());
     }
 }

@@ -2,6 +2,7 @@ package io.plumtree.vertx;
 
 import java.util.function.Consumer;
 
+import io.plumtree.api.ClusterGap;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.core.Effects;
@@ -33,8 +34,13 @@ final class NodeEffects implements Effects {
     }
 
     @Override
-    public void deliver(Message message, int round) {
-        lanes.deliver(message, round);
+    public boolean deliver(Message message, int round) {
+        return lanes.deliver(message, round);
+    }
+
+    @Override
+    public boolean gap(ClusterGap gap) {
+        return lanes.tell(gap);
     }
 
     @Override

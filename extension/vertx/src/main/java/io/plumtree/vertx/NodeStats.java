@@ -3,8 +3,6 @@ package io.plumtree.vertx;
 /**
  * What a node counted around its engine since its start.
  *
- * @param deliveriesDropped messages that slow observers missed; each is named by a gap
- * @param gapsForgotten gaps that were never told because more waited than messages may
  * @param eventsDropped other events that a slow listener missed
  * @param listenerFailures calls of the listener that threw
  * @param unreadable payloads that could not be decompressed; each became a gap
@@ -13,6 +11,6 @@ package io.plumtree.vertx;
  * @param slowTurns inputs of the engine that took more than 5 ms
  * @param engineFailures inputs of the engine that threw: bugs
  */
-public record NodeStats(long deliveriesDropped, long gapsForgotten, long eventsDropped, long listenerFailures,
+public record NodeStats(long eventsDropped, long listenerFailures,
         long unreadable, long compressed, long overloaded, long slowTurns, long engineFailures) {
 }

@@ -17,9 +17,9 @@ import io.plumtree.api.Member;
 import io.plumtree.api.MemberState;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeHealth;
-import io.plumtree.core.Counters;
 import io.plumtree.core.NodeSnapshot;
 import io.plumtree.core.NodeSnapshot.NeighbourState;
+import io.plumtree.core.Tally;
 
 class NodeViewTest {
 
@@ -121,7 +121,7 @@ class NodeViewTest {
     }
 
     private void update(NeighbourState... neighbours) {
-        view.update(book, new NodeSnapshot(new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        view.update(book, new NodeSnapshot(new Tally().counters(),
                 List.of(), List.of(neighbours), book.peers(List.of()).size(), 0, 0));
     }
 }

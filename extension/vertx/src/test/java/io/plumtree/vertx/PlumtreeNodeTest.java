@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -282,31 +283,77 @@ class PlumtreeNodeTest {
         Await.get(a.leave(LONG));
     }
 
-    @Test
-    void aSlowObserverIsToldWhatItMissedWhileTheNodeGoesOn() throws Exception {
-        CountDownLatch release = new CountDownLatch(1);
-        Observed slow = new Observed() {
+    /** Hears nothing until it is released. */
+    private static Observed stopped(CountDownLatch release) {
+        return new Observed() {
             @Override
             public void onDelivery(PlumtreeDelivery delivery) {
                 Await.until("released", () -> release.getCount() == 0);
                 super.onDelivery(delivery);
             }
         };
+    }
+
+    private void thousandWhileStopped(PlumtreeNode from) {
+        for (int i = 0; i < 1_000; i++) {
+            Await.get(from.broadcast(Broadcast.of("m" + i).acknowledgedWhen(Acknowledgement.RECEIVED)));
+        }
+    }
+
+    @Test
+    void anObserverThatWasStoppedCatchesUpWithWhatIsRetained() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Observed slow = stopped(release);
         PlumtreeNode a = start("a", PlumtreeConfig.lan(), hub.transport());
         PlumtreeNode b = start(
-                builder("b", PlumtreeConfig.lan().withDeliveryQueueMaxSize(100), hub.transport()).listener(slow));
+                builder("b", PlumtreeConfig.lan().withDeliveryQueueMaxSize(10), hub.transport()).listener(slow));
         link(a, b);
-        for (int i = 0; i < 1_000; i++) {
-            Await.get(a.broadcast(Broadcast.of("m" + i).acknowledgedWhen(Acknowledgement.RECEIVED)));
-        }
+        thousandWhileStopped(a);
+        release.countDown();
+        slow.awaitDeliveries(1_000);
+
+        assertEquals(List.of(), slow.gaps());
+        assertEquals(IntStream.range(0, 1_000).mapToObj(i -> "m" + i).toList(), slow.texts());
+    }
+
+    @Test
+    void anObserverThatRetentionPassedIsToldWhatItMissed() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Observed slow = stopped(release);
+        PlumtreeNode a = start("a", PlumtreeConfig.lan(), hub.transport());
+        PlumtreeNode b = start(builder("b",
+                PlumtreeConfig.lan().withDeliveryQueueMaxSize(10).withMessageCacheMaxSize(100), hub.transport())
+                .listener(slow));
+        link(a, b);
+        thousandWhileStopped(a);
         release.countDown();
         slow.await("the last one", heard -> heard.texts().contains("m999"));
 
-        long missed = slow.gaps().stream().mapToLong(gap -> gap.to() - gap.from() + 1).sum();
         assertEquals(1, slow.gaps().size());
         assertEquals(ClusterGap.Reason.SLOW_OBSERVER, slow.gaps().get(0).reason());
+        long missed = slow.gaps().get(0).to() - slow.gaps().get(0).from() + 1;
+        assertEquals(890, missed);
         assertEquals(1_000, missed + slow.deliveries().size());
-        assertEquals(missed, b.stats().deliveriesDropped());
+        assertEquals(missed, Await.get(b.snapshot()).counters().deliveriesPassed());
+    }
+
+    @Test
+    void leavingWaitsForAnObserverThatIsBehind() throws Exception {
+        Observed slow = new Observed() {
+            @Override
+            public void onDelivery(PlumtreeDelivery delivery) {
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+                super.onDelivery(delivery);
+            }
+        };
+        PlumtreeNode a = start("a", PlumtreeConfig.lan(), hub.transport());
+        PlumtreeNode b = start(
+                builder("b", PlumtreeConfig.lan().withDeliveryQueueMaxSize(2), hub.transport()).listener(slow));
+        link(a, b);
+        thousandWhileStopped(a);
+        Await.get(b.leave(LONG));
+
+        assertEquals(1_000, slow.deliveries().size());
     }
 
     @Test

@@ -82,7 +82,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         this.requests = new Requests(engine);
         this.calm = new Calm(neighbours);
         this.links = new Links(engine, requests, closer::close);
-        this.delivery = new Delivery(engine, this::heldTooLong);
+        this.delivery = new Delivery(engine, streams::hasTopic, this::heldTooLong);
         this.announcer = new Announcer(engine, calm);
         this.repair = new Repair(engine, requests, links, this::gap, calm);
         this.parentChange = new ParentChange(engine, links);
@@ -198,7 +198,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         if (awaited != null && awaited.earliest != OriginTree.NOBODY && !repaired) {
             parentChange.compare(engine.neighbours().at(awaited.earliest), tree, now, awaited.earliestPush, now);
         }
-        store.keep(stream.retained, message, from.id(), gossip.round(), !repaired, now);
+        Retained retained = store.keep(stream.retained, message, from.id(), gossip.round(), !repaired, now);
         if (requested && awaited != null && awaited.late) {
             announcer.addLate(stream, sequence, now);
         } else {
@@ -207,7 +207,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
                     from.bit(), now);
             announcer.add(stream, sequence, repaired, now);
         }
-        delivery.deliver(stream, message, gossip.round(), now);
+        delivery.deliver(stream, message, retained, now);
         if (sequence > newestBefore + 1) {
             repair.hole(stream, newestBefore + 1, sequence - 1, gossip.low(), now);
         }
@@ -399,6 +399,14 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         }
     }
 
+    public void handled(String topic, int count) {
+        delivery.handled(topic, count);
+    }
+
+    public long undelivered() {
+        return delivery.undelivered();
+    }
+
     /** Announces what waits to be announced. */
     public void flush(long now) {
         announcer.flush(now);
@@ -414,7 +422,8 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     @Override
     public StreamState open(StreamId id, long baseline, long now) {
         OriginTree tree = trees.get(id.origin(), now);
-        StreamState stream = new StreamState(id, tree, baseline, store.open(), delivery.sequencer(id, tree, baseline));
+        StreamState stream = new StreamState(id, tree, baseline, store.open(id), delivery.cursor(id.topic()));
+        stream.sequencer = delivery.sequencer(stream);
         stream.lastArrival = now;
         tree.streams.add(stream);
         return stream;
@@ -428,6 +437,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         if (stream.sequencer != null) {
             stream.sequencer.close();
         }
+        delivery.closed(stream.id.topic());
         stream.tree.streams.remove(stream);
         if (stream.tree.streams.isEmpty()) {
             trees.remove(stream.tree);
@@ -439,12 +449,9 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         return !origination.owns(stream);
     }
 
-    private void heldTooLong(StreamId id, long from, long to, long now) {
-        StreamState stream = streams.find(id);
-        if (stream != null) {
-            repair.settled(stream, from, to, now);
-            gap(stream, from, to, ClusterGap.Reason.HELD_TOO_LONG, now);
-        }
+    private void heldTooLong(StreamState stream, long from, long to, long now) {
+        repair.settled(stream, from, to, now);
+        gap(stream, from, to, ClusterGap.Reason.HELD_TOO_LONG, now);
     }
 
     private void gap(StreamState stream, long from, long to, ClusterGap.Reason reason, long now) {
@@ -465,6 +472,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         fills.add(new Fill("max-missing", passedPulls.size(), settings.maxMissing));
         fills.add(new Fill("max-pending-acknowledgements", acknowledgements.size(),
                 settings.maxPendingAcknowledgements));
+        delivery.addFills(fills);
         for (StreamState stream : streams.all()) {
             if (stream.sequencer != null && stream.sequencer.heldBytes() > 0) {
                 fills.add(new Fill("fifo-hold-max-bytes", stream.sequencer.heldBytes(),

@@ -1,46 +1,66 @@
 package io.plumtree.core.broadcast;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
 import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.ClusterGap;
 import io.plumtree.api.Ordering;
 import io.plumtree.api.TopicConfig;
+import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.message.Message;
-import io.plumtree.core.message.StreamId;
+import io.plumtree.core.store.Retained;
 
 /** Hands messages and gaps to the application, in order where the topic asks for it. */
 final class Delivery {
 
     /** Hears of messages that are waited for no longer because they held later ones back too long. */
     interface HoldListener {
-        void heldTooLong(StreamId stream, long from, long to, long now);
+        void heldTooLong(StreamState stream, long from, long to, long now);
     }
 
     private final Engine engine;
+    private final Predicate<String> topicLives;
     private final HoldListener holdListener;
+    /** By topic: as many as there are topics, and those that the application has not done with. */
+    private final Map<String, TopicCursor> cursors = new TreeMap<>();
 
-    Delivery(Engine engine, HoldListener holdListener) {
+    /** @param topicLives whether account is kept of a stream of a topic */
+    Delivery(Engine engine, Predicate<String> topicLives, HoldListener holdListener) {
         this.engine = engine;
+        this.topicLives = topicLives;
         this.holdListener = holdListener;
+    }
+
+    /** @return how far the application has come in a topic, made if it is new */
+    TopicCursor cursor(String topic) {
+        if (cursors.size() >= 2 * engine.settings().maxTopics && !cursors.containsKey(topic)) {
+            // Topics that ended and an application that does not return from them.
+            cursors.keySet().removeIf(ended -> !topicLives.test(ended));
+        }
+        return cursors.computeIfAbsent(topic, t -> new TopicCursor(engine));
     }
 
     /** @return what puts a stream's messages in order; null if its topic asks for none */
     @Nullable
-    Sequencer sequencer(StreamId stream, OriginTree tree, long baseline) {
-        TopicConfig topic = engine.settings().config.topic(stream.topic());
-        if (topic.ordering() != Ordering.FIFO || !delivers(tree)) {
+    Sequencer sequencer(StreamState stream) {
+        TopicConfig topic = engine.settings().config.topic(stream.id.topic());
+        if (topic.ordering() != Ordering.FIFO || !delivers(stream.tree)) {
             return null;
         }
-        return new Sequencer(baseline, topic.fifoHold().toNanos(), topic.fifoHoldMaxBytes(), engine.timers(),
+        return new Sequencer(stream.baseline, topic.fifoHold().toNanos(), topic.fifoHoldMaxBytes(), engine.timers(),
                 new Sequencer.Output() {
                     @Override
-                    public void deliver(Message message, int round) {
-                        out(message, round);
+                    public void deliver(Message message, Retained retained) {
+                        stream.cursor.add(message, retained);
                     }
 
                     @Override
                     public void tell(ClusterGap gap) {
-                        engine.effects().event(gap);
+                        stream.cursor.add(gap);
                     }
 
                     @Override
@@ -51,11 +71,11 @@ final class Delivery {
     }
 
     /** A message arrived for the first time, or was broadcast here. */
-    void deliver(StreamState stream, Message message, int round, long now) {
+    void deliver(StreamState stream, Message message, Retained retained, long now) {
         if (stream.sequencer != null) {
-            stream.sequencer.offer(message, round, now);
+            stream.sequencer.offer(message, retained, now);
         } else if (delivers(stream.tree)) {
-            out(message, round);
+            stream.cursor.add(message, retained);
         }
     }
 
@@ -70,13 +90,44 @@ final class Delivery {
         if (stream.sequencer != null) {
             stream.sequencer.skip(gap, now);
         } else {
-            engine.effects().event(gap);
+            stream.cursor.add(gap);
         }
     }
 
-    private void out(Message message, int round) {
-        engine.tally().delivered++;
-        engine.effects().deliver(message, round);
+    /** The application has returned from what it was handed of a topic. */
+    void handled(String topic, int count) {
+        TopicCursor cursor = cursors.get(topic);
+        if (cursor != null) {
+            cursor.handled(count);
+            closed(topic);
+        }
+    }
+
+    /** Account of a stream of this topic has ended. */
+    void closed(String topic) {
+        TopicCursor cursor = cursors.get(topic);
+        if (cursor != null && cursor.idle() && !topicLives.test(topic)) {
+            cursors.remove(topic);
+        }
+    }
+
+    long undelivered() {
+        long undelivered = 0;
+        for (TopicCursor cursor : cursors.values()) {
+            undelivered += cursor.undelivered();
+        }
+        return undelivered;
+    }
+
+    void addFills(List<Fill> fills) {
+        Settings settings = engine.settings();
+        for (TopicCursor cursor : cursors.values()) {
+            if (!cursor.idle()) {
+                fills.add(new Fill("delivery-queue-max-size", cursor.inHand(), settings.deliveryMaxSize));
+                fills.add(new Fill("delivery-queue-max-bytes", cursor.bytesInHand(), settings.deliveryMaxBytes));
+                fills.add(new Fill("message-cache-max-size", cursor.waiting(), settings.cacheMaxSize));
+            }
+        }
     }
 
     private boolean delivers(OriginTree tree) {

@@ -13,6 +13,7 @@ import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.overlay.Neighbours;
+import io.plumtree.core.store.Retained;
 import io.plumtree.core.store.RetainedMessages;
 
 /** This node's own broadcasts: numbers them and sets them on their way (paper, Algorithm 1, Broadcast). */
@@ -74,7 +75,7 @@ final class Origination {
         stream.window.add(sequence);
         stream.lastArrival = now;
         trees.used(stream.tree, now);
-        store.keep(stream.retained, message, null, 0, true, now);
+        Retained retained = store.keep(stream.retained, message, null, 0, true, now);
         boolean confirm = acknowledgement == Acknowledgement.RECEIVED;
         if (confirm && members == 0) {
             engine.effects().acknowledged(token);
@@ -87,7 +88,7 @@ final class Origination {
         if (!pushed) {
             announcer.flushSoon(now);
         }
-        delivery.deliver(stream, message, 0, now);
+        delivery.deliver(stream, message, retained, now);
         return sequence;
     }
 

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 
 import io.plumtree.api.ClusterGap;
 import io.plumtree.core.message.Message;
+import io.plumtree.core.store.Retained;
 import io.plumtree.core.util.Timer;
 import io.plumtree.core.util.TimerQueue;
 
@@ -17,7 +18,7 @@ final class Sequencer {
     /** What the sequencer tells, in order. */
     interface Output {
 
-        void deliver(Message message, int round);
+        void deliver(Message message, Retained retained);
 
         void tell(ClusterGap gap);
 
@@ -35,7 +36,7 @@ final class Sequencer {
     private long next;
     private long heldBytes;
 
-    private record Waiting(Message message, int round) {
+    private record Waiting(Message message, Retained retained) {
     }
 
     Sequencer(long baseline, long hold, long maxBytes, TimerQueue timers, Output output) {
@@ -51,14 +52,14 @@ final class Sequencer {
     }
 
     /** A message that was not offered before and is no part of a gap. */
-    void offer(Message message, int round, long now) {
+    void offer(Message message, Retained retained, long now) {
         if (message.sequence() == next) {
             next++;
-            output.deliver(message, round);
+            output.deliver(message, retained);
             release(now);
             return;
         }
-        held.put(message.sequence(), new Waiting(message, round));
+        held.put(message.sequence(), new Waiting(message, retained));
         heldBytes += message.retainedBytes();
         if (!holdOver.scheduled()) {
             timers.schedule(holdOver, now + hold);
@@ -95,7 +96,7 @@ final class Sequencer {
             if (first.getValue() instanceof Waiting waiting) {
                 next++;
                 heldBytes -= waiting.message().retainedBytes();
-                output.deliver(waiting.message(), waiting.round());
+                output.deliver(waiting.message(), waiting.retained());
             } else if (first.getValue() instanceof ClusterGap gap) {
                 next = gap.to() + 1;
                 output.tell(gap);

@@ -57,6 +57,8 @@ final class Settings {
     final int maxPendingAcknowledgements;
     final long acknowledgementTimeout;
     final boolean deliverOwn;
+    final int deliveryMaxSize;
+    final long deliveryMaxBytes;
     final PlumtreeConfig config;
 
     Settings(PlumtreeConfig config) {
@@ -79,6 +81,8 @@ final class Settings {
         maxMissing = config.get(ConfigKey.MAX_MISSING);
         maxPendingAcknowledgements = config.get(ConfigKey.MAX_PENDING_ACKNOWLEDGEMENTS);
         acknowledgementTimeout = config.get(ConfigKey.ACKNOWLEDGEMENT_TIMEOUT).toNanos();
+        deliveryMaxSize = config.get(ConfigKey.DELIVERY_QUEUE_MAX_SIZE);
+        deliveryMaxBytes = config.get(ConfigKey.DELIVERY_QUEUE_MAX_BYTES);
         deliverOwn = config.get(ConfigKey.DELIVER_OWN);
     }
 }

@@ -20,7 +20,9 @@ final class StreamState {
     final ReceiveWindow window;
     final RetainedStream retained;
     /** Null on topics without order. */
-    final @Nullable Sequencer sequencer;
+    @Nullable
+    Sequencer sequencer;
+    final TopicCursor cursor;
     /** What is above is owed to this node; what is not, it never asks for. */
     final long baseline;
     /** When a message of this stream arrived last. */
@@ -42,13 +44,13 @@ final class StreamState {
     /** The newest message that each neighbour is known to have, by slot; made when first needed. */
     private long @Nullable [] heard;
 
-    StreamState(StreamId id, OriginTree tree, long baseline, RetainedStream retained, @Nullable Sequencer sequencer) {
+    StreamState(StreamId id, OriginTree tree, long baseline, RetainedStream retained, TopicCursor cursor) {
         this.id = id;
         this.tree = tree;
         this.baseline = baseline;
         this.window = new ReceiveWindow(baseline);
         this.retained = retained;
-        this.sequencer = sequencer;
+        this.cursor = cursor;
     }
 
     /** Notes that the neighbour of {@code slot} has {@code sequence}. */

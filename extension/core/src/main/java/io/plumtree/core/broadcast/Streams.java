@@ -59,6 +59,10 @@ final class Streams {
                 && (byId.size() < maxStreams || longestIdle() != null);
     }
 
+    boolean hasTopic(String topic) {
+        return streamsByTopic.containsKey(topic);
+    }
+
     @Nullable
     StreamState find(StreamId id) {
         return byId.get(id);

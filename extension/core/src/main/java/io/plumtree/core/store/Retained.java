@@ -1,15 +1,20 @@
 package io.plumtree.core.store;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Message;
+import io.plumtree.core.message.StreamId;
 
 /** A message that is kept, with what is known of its arrival. */
 public final class Retained {
 
-    private final Message message;
+    private @Nullable Message message;
     private final RetainedStream stream;
+    private final long sequence;
+    private final int size;
     private final @Nullable NodeId from;
     private final long arrivedAt;
     private final int round;
@@ -18,14 +23,39 @@ public final class Retained {
     Retained(Message message, RetainedStream stream, @Nullable NodeId from, int round, boolean pushed, long arrivedAt) {
         this.message = message;
         this.stream = stream;
+        this.sequence = message.sequence();
+        this.size = message.retainedBytes();
         this.from = from;
         this.round = round;
         this.pushed = pushed;
         this.arrivedAt = arrivedAt;
     }
 
+    /** @return the message, of one that is kept */
     public Message message() {
+        return Objects.requireNonNull(message);
+    }
+
+    /** @return the message; null once it is kept no more */
+    public @Nullable Message messageIfKept() {
         return message;
+    }
+
+    public StreamId streamId() {
+        return stream.id();
+    }
+
+    public long sequence() {
+        return sequence;
+    }
+
+    /** @return the bytes that are accounted for */
+    public int size() {
+        return size;
+    }
+
+    void drop() {
+        message = null;
     }
 
     RetainedStream stream() {

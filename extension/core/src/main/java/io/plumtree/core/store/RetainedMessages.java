@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Message;
+import io.plumtree.core.message.StreamId;
 import io.plumtree.core.util.Timer;
 import io.plumtree.core.util.TimerQueue;
 
@@ -37,8 +38,8 @@ public final class RetainedMessages {
     }
 
     /** @return a stream of which nothing is kept yet */
-    public RetainedStream open() {
-        return new RetainedStream();
+    public RetainedStream open(StreamId id) {
+        return new RetainedStream(id);
     }
 
     /**
@@ -56,7 +57,7 @@ public final class RetainedMessages {
             timers.schedule(expiry, now + ttl);
         }
         byArrival.addLast(retained);
-        bytes += message.retainedBytes();
+        bytes += retained.size();
         while (byArrival.size() > maxSize || bytes > maxBytes) {
             dropped(byArrival.removeFirst());
         }
@@ -99,7 +100,8 @@ public final class RetainedMessages {
 
     /** {@code retained} is not kept any more. */
     private void dropped(Retained retained) {
-        retained.stream().remove(retained.message().sequence());
-        bytes -= retained.message().retainedBytes();
+        retained.stream().remove(retained.sequence());
+        bytes -= retained.size();
+        retained.drop();
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
+import io.plumtree.core.message.StreamId;
 import io.plumtree.core.util.IntervalSet;
 
 /** The messages of one stream that are kept. */
@@ -12,6 +13,7 @@ public final class RetainedStream {
     private static final @Nullable Retained[] NONE = {};
     private static final int SMALLEST = 4;
 
+    private final StreamId id;
     private final IntervalSet sequences = new IntervalSet();
     /** By sequence, from {@link #begin} to {@link #end}: the place of each follows from its rank in {@link #sequences}. */
     private @Nullable Retained[] kept = NONE;
@@ -21,7 +23,12 @@ public final class RetainedStream {
     /** The message numbered {@link #newest}, which most questions are about; null if it is not kept. */
     private @Nullable Retained latest;
 
-    RetainedStream() {
+    RetainedStream(StreamId id) {
+        this.id = id;
+    }
+
+    StreamId id() {
+        return id;
     }
 
     public @Nullable Retained get(long sequence) {

@@ -103,7 +103,8 @@ class AnnouncerTest {
             for (String topic : List.of("a", "b")) {
                 StreamId id = new StreamId(NodeId.of("o"), 1, topic);
                 streams.add(new Modelled(
-                        new StreamState(id, new OriginTree(id.origin(), false, 0), 0, store.open(), null)));
+                        new StreamState(id, new OriginTree(id.origin(), false, 0), 0, store.open(id),
+                                TestCursors.cursor())));
             }
         }
 

@@ -50,7 +50,7 @@ class MissingMessagesTest {
         Modelled(String topic) {
             StreamId id = new StreamId(NodeId.of("o"), 1, topic);
             stream = new StreamState(id, new OriginTree(id.origin(), false, 0), BASELINE,
-                    new RetainedMessages(1, 1, 1, new TimerQueue()).open(), null);
+                    new RetainedMessages(1, 1, 1, new TimerQueue()).open(id), TestCursors.cursor());
             LongStream.rangeClosed(0, BASELINE).forEach(arrived::add);
         }
     }

@@ -28,7 +28,8 @@ class StreamsTest {
     private final Streams streams = new Streams(ROOM, 2, new Streams.Lifecycle() {
         @Override
         public StreamState open(StreamId id, long baseline, long now) {
-            return new StreamState(id, new OriginTree(id.origin(), false, now), baseline, store.open(), null);
+            return new StreamState(id, new OriginTree(id.origin(), false, now), baseline, store.open(id),
+                    TestCursors.cursor());
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import io.plumtree.api.ClusterGap;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.core.Effects;
@@ -98,8 +99,13 @@ class ZonesOfMembersTest {
         }
 
         @Override
-        public void deliver(Message message, int round) {
+        public boolean deliver(Message message, int round) {
             throw new AssertionError(message);
+        }
+
+        @Override
+        public boolean gap(ClusterGap gap) {
+            throw new AssertionError(gap);
         }
 
         @Override

@@ -19,16 +19,18 @@ import io.plumtree.core.util.TimerQueue;
 
 class RetainedMessagesTest {
 
+    private static final StreamId ID = new StreamId(NodeId.of("o"), 1, "t");
+
     private final TimerQueue timers = new TimerQueue();
     private final RetainedMessages store = new RetainedMessages(4, 100, 1_000, timers);
-    private final RetainedStream stream = store.open();
+    private final RetainedStream stream = store.open(ID);
 
     private void keep(RetainedStream of, long sequence, int bytes, long now) {
         keep(store, of, sequence, bytes, now);
     }
 
     private static void keep(RetainedMessages store, RetainedStream of, long sequence, int bytes, long now) {
-        store.keep(of, new Message(new StreamId(NodeId.of("o"), 1, "t"), sequence, 0, Collections.emptyMap(),
+        store.keep(of, new Message(ID, sequence, 0, Collections.emptyMap(),
                 Payload.plain(new byte[bytes])), null, 1, true, now);
     }
 
@@ -67,7 +69,7 @@ class RetainedMessagesTest {
 
     @Test
     void aStreamCanBeDropped() {
-        RetainedStream other = store.open();
+        RetainedStream other = store.open(ID);
         keep(stream, 1, 1, 0);
         keep(other, 1, 1, 0);
         keep(stream, 2, 1, 0);
@@ -94,7 +96,7 @@ class RetainedMessagesTest {
     @Test
     void everyMessageKeptIsFoundInWhateverOrderMessagesCameAndGo() {
         RetainedMessages large = new RetainedMessages(50, 1_000, 1_000, timers);
-        RetainedStream of = large.open();
+        RetainedStream of = large.open(ID);
         Prng random = new Prng(1);
         Deque<Long> byArrival = new ArrayDeque<>();
         for (int i = 0; i < 5_000; i++) {

@@ -21,10 +21,9 @@ import io.plumtree.simulator.scenario.Scenario;
  * @param origins the nodes that broadcast
  * @param random this run's randomness for faults
  * @param fired how often each kind did something, besides what the network counts
- * @param applications that are slow
  */
 public record FaultContext(SimulatedCluster cluster, Scenario scenario, Set<SimulatedNode> origins, Prng random,
-        Map<FaultKind, Long> fired, List<SlowApplication> applications) {
+        Map<FaultKind, Long> fired) {
 
     /** Nodes that no fault takes away: with fewer there is nobody to promise anything to. */
     private static final int LEAST_RUNNING = 2;
@@ -33,7 +32,7 @@ public record FaultContext(SimulatedCluster cluster, Scenario scenario, Set<Simu
 
     /** A context in which nothing has happened. */
     public FaultContext(SimulatedCluster cluster, Scenario scenario, Set<SimulatedNode> origins, Prng random) {
-        this(cluster, scenario, origins, random, new TreeMap<>(), new ArrayList<>());
+        this(cluster, scenario, origins, random, new TreeMap<>());
     }
 
     /** A fault did something. */

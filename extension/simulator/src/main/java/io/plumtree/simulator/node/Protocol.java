@@ -59,6 +59,10 @@ public interface Protocol {
     /** {@link NodeEngine#roundTrip}. */
     void roundTrip(NodeId peer, long nanos);
 
+    /** {@link NodeEngine#handled}. */
+    default void handled(String topic, int count, long now) {
+    }
+
     /** {@link NodeEngine#flush}. */
     void flush(long now);
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.Acknowledgement;
+import io.plumtree.api.ClusterGap;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.api.PlumtreeException;
@@ -42,6 +43,7 @@ public final class SimulatedNode implements Endpoint {
     private final NodeClock clock;
     private final Deque<Runnable> inbox = new ArrayDeque<>(0);
     private @Nullable Process process;
+    private @Nullable Application application;
     private int incarnation;
     private long standsStillUntil;
     private long busyUntil;
@@ -140,6 +142,16 @@ public final class SimulatedNode implements Endpoint {
         nanosPerInput = newNanosPerInput;
     }
 
+    /** From now on, what the node hands over takes as long as {@code slow} says. */
+    public void application(Application slow) {
+        application = slow;
+    }
+
+    /** The application has returned from the oldest thing it was handed of a topic. */
+    public void handled(String topic) {
+        whenAwake(() -> input(engine -> engine.handled(topic, 1, clock.nanos())));
+    }
+
     // --- what a test or a scenario does -----------------------------------------------------------------------------
 
     /** @return how often it was started */
@@ -163,13 +175,21 @@ public final class SimulatedNode implements Endpoint {
      */
     public void broadcast(String topic, byte[] payload, Acknowledgement acknowledgement, long token) {
         whenAwake(() -> input(engine -> {
+            Process current = process;
             try {
+                if (current != null) {
+                    current.broadcasting = true;
+                }
                 long sequence = engine.broadcast(topic, payload, clock.wallMillis(), acknowledgement, token,
                         clock.nanos());
                 surroundings.listener().broadcast(this, new StreamId(id, engine.epoch(), topic), sequence, token);
                 deliverOwn();
             } catch (PlumtreeException refused) {
                 surroundings.listener().refused(this, refused);
+            } finally {
+                if (current != null) {
+                    current.broadcasting = false;
+                }
             }
         }));
     }
@@ -361,6 +381,7 @@ public final class SimulatedNode implements Endpoint {
         /** Links that this incarnation dialled and that have not been answered yet. */
         private final Set<Link> dialled = new HashSet<>();
         private @Nullable Message own;
+        private boolean broadcasting;
         private long wakesAt = Long.MAX_VALUE;
 
         Process() {
@@ -400,12 +421,23 @@ public final class SimulatedNode implements Endpoint {
         }
 
         @Override
-        public void deliver(Message message, int round) {
-            if (round == 0) {
+        public boolean deliver(Message message, int round) {
+            if (broadcasting) {
                 own = message;
             } else {
                 surroundings.listener().delivered(SimulatedNode.this, message, round);
             }
+            return handed(message.stream().topic());
+        }
+
+        @Override
+        public boolean gap(ClusterGap gap) {
+            surroundings.listener().event(SimulatedNode.this, gap);
+            return handed(gap.topic());
+        }
+
+        private boolean handed(String topic) {
+            return application != null && application.handed(SimulatedNode.this, topic);
         }
 
         @Override

@@ -123,7 +123,7 @@ final class PaperPlumtree implements Protocol {
     }
 
     private Received stream(StreamId stream) {
-        return streams.computeIfAbsent(stream, s -> new Received(store.open()));
+        return streams.computeIfAbsent(stream, s -> new Received(store.open(s)));
     }
 
     private void accept(Message message, int round, @Nullable Neighbour sender, long now) {

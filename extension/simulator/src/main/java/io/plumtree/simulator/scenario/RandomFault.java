@@ -67,7 +67,7 @@ final class RandomFault {
             case SLOW_DISK -> slowDisk();
             case CLOCK_JUMP -> WrongClock.jump(between(-3_600_000, 3_600_000));
             case CLOCK_DRIFT -> WrongClock.drift(0.8 + 0.4 * random.nextDouble());
-            case SLOW_CONSUMER -> new SlowConsumer(pace(), between(1, 50));
+            case SLOW_CONSUMER -> new SlowConsumer(pace());
             case FALSE_SUSPICION -> WrongView.falseSuspicion();
             case STALE_VIEW -> WrongView.stale();
             case HIDDEN_MEMBERS -> WrongView.hidden(random.nextDouble() / 2, random.nextDouble() / 2);

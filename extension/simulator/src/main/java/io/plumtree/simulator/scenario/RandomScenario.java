@@ -105,6 +105,10 @@ public final class RandomScenario {
         if (chance(6)) {
             config = config.withMaxMessageSize(1_000).withSendQueueMaxBytes(between(16_384, 40_000));
         }
+        Prng later = new Prng(Prng.mix(~seed));
+        if (later.nextInt(3) == 0) {
+            config = config.withDeliveryQueueMaxSize(1 + later.nextInt(50));
+        }
         return config.withDeliverOwn(chance(8));
     }
 

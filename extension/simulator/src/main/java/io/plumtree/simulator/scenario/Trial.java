@@ -23,7 +23,6 @@ import io.plumtree.simulator.check.Misses;
 import io.plumtree.simulator.check.OriginOrder;
 import io.plumtree.simulator.check.Progress;
 import io.plumtree.simulator.check.Retention;
-import io.plumtree.simulator.check.SlowConsumers;
 import io.plumtree.simulator.check.SymmetricLinks;
 import io.plumtree.simulator.check.TimersIdle;
 import io.plumtree.simulator.check.Violations;
@@ -99,7 +98,6 @@ public final class Trial {
         add(new SymmetricLinks(cluster, violations));
         add(new Bounds(cluster, violations));
         add(new TimersIdle(cluster, violations));
-        add(new SlowConsumers(run.faults().applications(), violations));
         this.faultsFired = new FaultsFired(run.faults(), scenario.faults(), violations);
         add(faultsFired);
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import io.plumtree.api.Acknowledgement;
+import io.plumtree.api.ClusterGap;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeEvent;
@@ -72,8 +73,14 @@ class PaperPlumtreeTest {
         }
 
         @Override
-        public void deliver(Message message, int round) {
+        public boolean deliver(Message message, int round) {
             delivered.add(message.sequence());
+            return false;
+        }
+
+        @Override
+        public boolean gap(ClusterGap gap) {
+            throw new AssertionError(gap);
         }
 
         @Override

@@ -1,7 +1,7 @@
-package io.plumtree.vertx;
+package io.plumtree.core.broadcast;
 
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -13,10 +13,10 @@ import io.plumtree.api.ClusterGap;
 import io.plumtree.core.message.StreamId;
 
 /**
- * The gaps at the head of a lane, oldest first: one for each contiguous run of dropped messages of a stream, and between
- * them those that the engine had put there. Bounded: beyond it the oldest gap is forgotten and counted.
+ * The gaps at the head of a topic, oldest first: one for each run of messages of a stream that retention passed before the
+ * application came to them, and between them those that were told there. Bounded: beyond it the oldest gap is forgotten.
  */
-final class DroppedRuns {
+final class PassedByRetention {
 
     private static final class Run {
 
@@ -35,10 +35,10 @@ final class DroppedRuns {
 
     private final int bound;
     private final Set<Run> order = new LinkedHashSet<>();
-    private final Map<StreamId, TreeMap<Long, Run>> byStream = new HashMap<>();
+    private final Map<StreamId, TreeMap<Long, Run>> byStream = new LinkedHashMap<>();
     private long forgotten;
 
-    DroppedRuns(int bound) {
+    PassedByRetention(int bound) {
         this.bound = bound;
     }
 
