@@ -22,7 +22,8 @@ import io.plumtree.core.store.StoredRange;
  * A {@link MessageStore} in a directory of its own: a log of files, appended to at the end and deleted at the beginning.
  * <p>
  * A batch is held as a whole or not at all. After a write that failed the store takes nothing more until it is opened again, by
- * another instance; what is held can be read.
+ * another instance; what is held can be read. Do not interrupt the thread that calls: the JDK closes the file, and the store
+ * has failed.
  */
 public final class LogMessageStore implements MessageStore {
 
