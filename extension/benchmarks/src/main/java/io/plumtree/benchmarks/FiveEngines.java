@@ -159,7 +159,7 @@ final class FiveEngines {
         }
 
         @Override
-        public boolean deliver(Message message, int round) {
+        public boolean deliver(Message message, int round, boolean redelivered) {
             delivered++;
             return false;
         }

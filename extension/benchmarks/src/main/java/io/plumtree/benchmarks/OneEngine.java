@@ -115,7 +115,7 @@ final class OneEngine implements Effects {
     }
 
     @Override
-    public boolean deliver(Message message, int round) {
+    public boolean deliver(Message message, int round, boolean redelivered) {
         // Nobody listens.
         return false;
     }

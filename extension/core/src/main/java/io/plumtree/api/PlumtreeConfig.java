@@ -224,7 +224,8 @@ public final class PlumtreeConfig implements Cloneable {
     }
 
     /**
-     * @param topicConfig {@code ordering}, {@code fifo-hold} and {@code fifo-hold-max-bytes} of topics not named
+     * @param topicConfig {@code ordering}, {@code fifo-hold}, {@code fifo-hold-max-bytes} and {@code replay} of topics not
+     *        named
      * @return this configuration with it
      */
     public PlumtreeConfig withTopicDefaults(TopicConfig topicConfig) {

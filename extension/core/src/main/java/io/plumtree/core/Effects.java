@@ -27,10 +27,11 @@ public interface Effects {
      *
      * @param message what
      * @param round hops it travelled
+     * @param redelivered whether an earlier incarnation of this node may have been handed it
      * @return whether {@link NodeEngine#handled} will tell when the application has returned from it; false if that does not
      *         matter, because it has already or there is none
      */
-    boolean deliver(Message message, int round);
+    boolean deliver(Message message, int round, boolean redelivered);
 
     /**
      * Tells the application of a gap, in the place of the deliveries it names, in the order of the deliveries of its topic.

@@ -310,7 +310,7 @@ public final class CheckedNode implements Effects {
     }
 
     @Override
-    public boolean deliver(Message message, int round) {
+    public boolean deliver(Message message, int round, boolean redelivered) {
         delivered++;
         StreamId stream = message.stream();
         assertTrue(had(stream, message.sequence(), message.sequence()));

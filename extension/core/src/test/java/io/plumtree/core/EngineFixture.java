@@ -210,8 +210,8 @@ final class EngineFixture implements Effects {
     }
 
     @Override
-    public boolean deliver(Message message, int round) {
-        done.add("deliver " + stream(message.stream()) + " " + message.sequence());
+    public boolean deliver(Message message, int round, boolean redelivered) {
+        done.add("deliver " + stream(message.stream()) + " " + message.sequence() + (redelivered ? " redelivered" : ""));
         return slow;
     }
 

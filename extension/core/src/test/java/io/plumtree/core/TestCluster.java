@@ -305,7 +305,7 @@ final class TestCluster {
         }
 
         @Override
-        public boolean deliver(Message message, int round) {
+        public boolean deliver(Message message, int round, boolean redelivered) {
             delivered.add(message);
             rounds.add(round);
             deliveredAt.add(now);

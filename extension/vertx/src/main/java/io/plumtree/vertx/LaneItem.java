@@ -11,8 +11,9 @@ sealed interface LaneItem {
      *
      * @param message what
      * @param round hops it travelled
+     * @param redelivered whether an earlier incarnation of this node may have been handed it
      */
-    record Arrival(Message message, int round) implements LaneItem {
+    record Arrival(Message message, int round, boolean redelivered) implements LaneItem {
     }
 
     /**

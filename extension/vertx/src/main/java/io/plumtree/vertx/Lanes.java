@@ -58,9 +58,9 @@ final class Lanes {
     }
 
     /** @return whether it is wanted, so that it will be told when the listener has returned from it */
-    boolean deliver(Message message, int round) {
+    boolean deliver(Message message, int round, boolean redelivered) {
         if (wanted.deliveries()) {
-            lane(message.stream().topic()).add(new LaneItem.Arrival(message, round));
+            lane(message.stream().topic()).add(new LaneItem.Arrival(message, round, redelivered));
         }
         return wanted.deliveries();
     }

@@ -57,7 +57,7 @@ final class ListenerCalls {
         }
         PlumtreeDelivery delivery = new PlumtreeDelivery(stream.message(message.sequence()), stream.origin(),
                 stream.topic(), ByteBuffer.wrap(bytes), message.headers(), arrival.round(),
-                Instant.ofEpochMilli(message.sentAtMillis()), false);
+                Instant.ofEpochMilli(message.sentAtMillis()), arrival.redelivered());
         try {
             listener.onDelivery(delivery);
         } catch (Throwable e) {

@@ -34,8 +34,8 @@ final class NodeEffects implements Effects {
     }
 
     @Override
-    public boolean deliver(Message message, int round) {
-        return lanes.deliver(message, round);
+    public boolean deliver(Message message, int round, boolean redelivered) {
+        return lanes.deliver(message, round, redelivered);
     }
 
     @Override

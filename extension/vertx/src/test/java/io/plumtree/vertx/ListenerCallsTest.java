@@ -64,7 +64,7 @@ class ListenerCallsTest {
         Payload compressed = Zstd.compress(TEXT, 3);
         assertEquals(TEXT.length, compressed.uncompressedSize());
 
-        calls().call(new LaneItem.Arrival(message(A, 1, compressed), 1));
+        calls().call(new LaneItem.Arrival(message(A, 1, compressed), 1, false));
 
         assertEquals(List.of(new String(TEXT, StandardCharsets.UTF_8)), heard);
     }
@@ -77,11 +77,11 @@ class ListenerCallsTest {
         broken[0] ^= 0x55;
         ListenerCalls calls = calls();
 
-        calls.call(new LaneItem.Arrival(message(A, 1, new Payload(broken, TEXT.length)), 1));
-        calls.call(new LaneItem.Arrival(message(A, 2, new Payload(compressed, TEXT.length - 1)), 1));
-        calls.call(new LaneItem.Arrival(message(A, 3, new Payload(compressed, TEXT.length + 1)), 1));
-        calls.call(new LaneItem.Arrival(message(A, 4, new Payload(compressed, MAX_SIZE + 1)), 1));
-        calls.call(new LaneItem.Arrival(message(A, 5, new Payload(compressed, -7)), 1));
+        calls.call(new LaneItem.Arrival(message(A, 1, new Payload(broken, TEXT.length)), 1, false));
+        calls.call(new LaneItem.Arrival(message(A, 2, new Payload(compressed, TEXT.length - 1)), 1, false));
+        calls.call(new LaneItem.Arrival(message(A, 3, new Payload(compressed, TEXT.length + 1)), 1, false));
+        calls.call(new LaneItem.Arrival(message(A, 4, new Payload(compressed, MAX_SIZE + 1)), 1, false));
+        calls.call(new LaneItem.Arrival(message(A, 5, new Payload(compressed, -7)), 1, false));
 
         assertEquals(List.of("gap 1 UNREADABLE", "gap 2 UNREADABLE", "gap 3 UNREADABLE", "gap 4 UNREADABLE",
                 "gap 5 UNREADABLE"), heard);

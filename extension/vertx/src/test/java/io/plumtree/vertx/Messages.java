@@ -26,10 +26,10 @@ final class Messages {
     }
 
     static LaneItem arrival(StreamId stream, long sequence) {
-        return new LaneItem.Arrival(message(stream, sequence), 1);
+        return new LaneItem.Arrival(message(stream, sequence), 1, false);
     }
 
     static LaneItem arrival(StreamId stream, long sequence, int size) {
-        return new LaneItem.Arrival(message(stream, sequence, Payload.plain(new byte[size])), 1);
+        return new LaneItem.Arrival(message(stream, sequence, Payload.plain(new byte[size])), 1, false);
     }
 }

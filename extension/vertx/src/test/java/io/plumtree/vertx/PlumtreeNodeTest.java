@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,15 @@ import io.plumtree.api.MessageId;
 import io.plumtree.api.NoReachablePeerException;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.NotAcknowledgedException;
+import io.plumtree.api.Ordering;
 import io.plumtree.api.OverloadedException;
 import io.plumtree.api.PeerAddress;
 import io.plumtree.api.PlumtreeClosedException;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeDelivery;
 import io.plumtree.api.PlumtreeListener;
+import io.plumtree.api.Replay;
+import io.plumtree.api.TopicConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -335,6 +339,34 @@ class PlumtreeNodeTest {
         assertEquals(890, missed);
         assertEquals(1_000, missed + slow.deliveries().size());
         assertEquals(missed, Await.get(b.snapshot()).counters().deliveriesPassed());
+    }
+
+    @Test
+    void aNodeThatComesLateIsHandedWhatItsTopicReplays() throws Exception {
+        PlumtreeNode a = start("a", PlumtreeConfig.lan(), hub.transport());
+        PlumtreeNode b = start(builder("b", PlumtreeConfig.lan(), hub.transport()).listener(observed));
+        link(a, b);
+        long linkedAt = System.nanoTime();
+        for (int i = 1; i <= 10; i++) {
+            Await.get(a.broadcast("replayed", ("r" + i).getBytes(StandardCharsets.UTF_8)));
+            Await.get(a.broadcast("other", ("o" + i).getBytes(StandardCharsets.UTF_8)));
+        }
+        observed.awaitDeliveries(20);
+        // All who start together are owed everything; 5 s later the cluster is established.
+        Await.until("established", () -> System.nanoTime() - linkedAt > Duration.ofMillis(5_500).toNanos());
+
+        Observed late = new Observed();
+        PlumtreeNode c = start(builder("c", PlumtreeConfig.lan().withTopic("replayed",
+                new TopicConfig(Ordering.FIFO, Duration.ofSeconds(5), 1 << 20, Replay.last(3))), hub.transport())
+                .listener(late));
+        link(c, b);
+        late.awaitDeliveries(3);
+        Await.get(a.broadcast("replayed", "r11".getBytes(StandardCharsets.UTF_8)));
+        late.awaitDeliveries(4);
+
+        assertEquals(List.of("r8", "r9", "r10", "r11"), late.texts());
+        assertEquals(List.of(true, true, true, false),
+                late.deliveries().stream().map(PlumtreeDelivery::redelivered).toList());
     }
 
     @Test

@@ -82,7 +82,8 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         this.requests = new Requests(engine);
         this.calm = new Calm(neighbours);
         this.links = new Links(engine, requests, closer::close);
-        this.delivery = new Delivery(engine, streams::hasTopic, this::heldTooLong);
+        Replays replays = new Replays(settings, epoch);
+        this.delivery = new Delivery(engine, streams::hasTopic, replays, this::heldTooLong);
         this.announcer = new Announcer(engine, calm);
         this.repair = new Repair(engine, requests, links, this::gap, calm);
         this.parentChange = new ParentChange(engine, links);
@@ -93,7 +94,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
                 .pass(by, stream.id, from, to, now));
         this.origination = new Origination(engine, epoch, streams, trees, store, eagerPush, announcer, acknowledgements,
                 delivery);
-        this.summaries = new Summaries(engine, streams, trees, links, repair, acknowledgements, origination);
+        this.summaries = new Summaries(engine, streams, trees, links, repair, acknowledgements, origination, replays);
     }
 
     public long epoch() {

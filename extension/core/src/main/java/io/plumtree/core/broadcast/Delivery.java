@@ -25,11 +25,13 @@ final class Delivery {
     private final Engine engine;
     private final Predicate<String> topicLives;
     private final HoldListener holdListener;
+    private final Replays replays;
     /** By topic: as many as there are topics, and those that the application has not done with. */
     private final Map<String, TopicCursor> cursors = new TreeMap<>();
 
     /** @param topicLives whether account is kept of a stream of a topic */
-    Delivery(Engine engine, Predicate<String> topicLives, HoldListener holdListener) {
+    Delivery(Engine engine, Predicate<String> topicLives, Replays replays, HoldListener holdListener) {
+        this.replays = replays;
         this.engine = engine;
         this.topicLives = topicLives;
         this.holdListener = holdListener;
@@ -72,7 +74,9 @@ final class Delivery {
 
     /** A message arrived for the first time, or was broadcast here. */
     void deliver(StreamState stream, Message message, Retained retained, long now) {
-        if (stream.sequencer != null) {
+        if (retained.replayed() && replays.tooOld(message)) {
+            withhold(stream, message.sequence(), message.sequence(), now);
+        } else if (stream.sequencer != null) {
             stream.sequencer.offer(message, retained, now);
         } else if (delivers(stream.tree)) {
             stream.cursor.add(message, retained);
@@ -82,9 +86,23 @@ final class Delivery {
     /** These messages will not be had: they count as arrived from now on. */
     void gap(StreamState stream, long from, long to, ClusterGap.Reason reason, long now) {
         stream.window.addAll(from, to);
-        if (!delivers(stream.tree)) {
-            return;
+        // What is from before this node came is handed over if it can be had; it is no gap if it cannot.
+        long before = stream.retained.replayedUpTo();
+        if (from <= before) {
+            withhold(stream, from, Math.min(to, before), now);
         }
+        if (to > before && delivers(stream.tree)) {
+            tell(stream, Math.max(from, before + 1), to, reason, now);
+        }
+    }
+
+    private void withhold(StreamState stream, long from, long to, long now) {
+        if (stream.sequencer != null) {
+            stream.sequencer.withhold(from, to, now);
+        }
+    }
+
+    private void tell(StreamState stream, long from, long to, ClusterGap.Reason reason, long now) {
         engine.tally().gapMessages += to - from + 1;
         ClusterGap gap = new ClusterGap(stream.id.origin(), stream.id.epoch(), stream.id.topic(), from, to, reason);
         if (stream.sequencer != null) {

@@ -30,11 +30,15 @@ final class Sequencer {
     private final long hold;
     private final long maxBytes;
     private final Output output;
-    /** By first sequence: a {@link Waiting} message, or the {@link ClusterGap} in its place. */
+    /** By first sequence: a {@link Waiting} message, the {@link ClusterGap} in its place, or what is {@link Withheld}. */
     private final TreeMap<Long, Object> held = new TreeMap<>();
     private final Timer holdOver = new Timer(this::onHoldOver);
     private long next;
     private long heldBytes;
+
+    /** Up to where messages are neither handed over nor told of. */
+    private record Withheld(long to) {
+    }
 
     private record Waiting(Message message, Retained retained) {
     }
@@ -80,6 +84,16 @@ final class Sequencer {
         }
     }
 
+    /** These messages, none of which was offered, are not handed over, and nobody is told. */
+    void withhold(long from, long to, long now) {
+        if (from == next) {
+            next = to + 1;
+            release(now);
+        } else {
+            held.put(from, new Withheld(to));
+        }
+    }
+
     /** Drops what is held: nobody keeps account of the stream any more. */
     void close() {
         timers.cancel(holdOver);
@@ -100,6 +114,8 @@ final class Sequencer {
             } else if (first.getValue() instanceof ClusterGap gap) {
                 next = gap.to() + 1;
                 output.tell(gap);
+            } else if (first.getValue() instanceof Withheld withheld) {
+                next = withheld.to() + 1;
             }
         }
         if (held.isEmpty()) {

@@ -20,10 +20,12 @@ final class Summaries {
     private final Repair repair;
     private final Acknowledgements acknowledgements;
     private final Origination origination;
+    private final Replays replays;
     private boolean marksTold;
 
     Summaries(Engine engine, Streams streams, Trees trees, Links links, Repair repair,
-            Acknowledgements acknowledgements, Origination origination) {
+            Acknowledgements acknowledgements, Origination origination, Replays replays) {
+        this.replays = replays;
         this.engine = engine;
         this.streams = streams;
         this.trees = trees;
@@ -76,10 +78,14 @@ final class Summaries {
     private void receive(Neighbour from, StreamSummary told, boolean markIsBaseline, long now) {
         origination.heardOf(told.stream());
         boolean known = streams.find(told.stream()) != null;
-        StreamState stream = streams.obtain(told.stream(), markIsBaseline ? told.low() : baseline(told.baseline(), now), now);
+        StreamState stream = streams.obtain(told.stream(),
+                markIsBaseline ? replays.baseline(told) : baseline(told.baseline(), now), now);
         if (stream == null) {
             engine.tally().rejectedTopics++;
             return;
+        }
+        if (!known && markIsBaseline) {
+            stream.retained.replayedUpTo(told.low());
         }
         if (stream.tree.own) {
             acknowledgements.received(stream, told.retainedFrom(), told.low());

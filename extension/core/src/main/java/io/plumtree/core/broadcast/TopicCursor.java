@@ -161,7 +161,7 @@ final class TopicCursor {
 
     private void hand(Message message, Retained retained) {
         engine.tally().delivered++;
-        if (engine.effects().deliver(message, retained.round())) {
+        if (engine.effects().deliver(message, retained.round(), retained.replayed())) {
             inHand.addLast(retained);
             bytesInHand += retained.size();
         }

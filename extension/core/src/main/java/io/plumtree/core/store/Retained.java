@@ -45,6 +45,11 @@ public final class Retained {
         return stream.id();
     }
 
+    /** @return whether it is from before this node came, so that an earlier incarnation may have been handed it */
+    public boolean replayed() {
+        return sequence <= stream.replayedUpTo();
+    }
+
     public long sequence() {
         return sequence;
     }

@@ -14,6 +14,7 @@ public final class RetainedStream {
     private static final int SMALLEST = 4;
 
     private final StreamId id;
+    private long replayedUpTo;
     private final IntervalSet sequences = new IntervalSet();
     /** By sequence, from {@link #begin} to {@link #end}: the place of each follows from its rank in {@link #sequences}. */
     private @Nullable Retained[] kept = NONE;
@@ -29,6 +30,16 @@ public final class RetainedStream {
 
     StreamId id() {
         return id;
+    }
+
+    /** Messages up to this one are from before this node came; 0 if none are kept account of. */
+    public long replayedUpTo() {
+        return replayedUpTo;
+    }
+
+    /** @param sequence the last from before this node came */
+    public void replayedUpTo(long sequence) {
+        replayedUpTo = sequence;
     }
 
     public @Nullable Retained get(long sequence) {

@@ -99,7 +99,7 @@ class ZonesOfMembersTest {
         }
 
         @Override
-        public boolean deliver(Message message, int round) {
+        public boolean deliver(Message message, int round, boolean redelivered) {
             throw new AssertionError(message);
         }
 

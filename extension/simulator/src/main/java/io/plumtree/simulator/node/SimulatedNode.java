@@ -421,7 +421,7 @@ public final class SimulatedNode implements Endpoint {
         }
 
         @Override
-        public boolean deliver(Message message, int round) {
+        public boolean deliver(Message message, int round, boolean redelivered) {
             if (broadcasting) {
                 own = message;
             } else {

@@ -165,7 +165,7 @@ final class PaperPlumtree implements Protocol {
             return;
         }
         tally.delivered++;
-        effects.deliver(message, gossip.round());
+        effects.deliver(message, gossip.round(), false);
         Missing announced = missing.remove(new MessageKey(message.stream(), message.sequence()));
         accept(message, gossip.round(), sender, now);
         eager(sender);

@@ -10,6 +10,7 @@ import io.plumtree.api.ConfigKey;
 import io.plumtree.api.Ordering;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.Preset;
+import io.plumtree.api.Replay;
 import io.plumtree.api.TopicConfig;
 import io.plumtree.api.TreeMode;
 import io.plumtree.core.util.Prng;
@@ -30,6 +31,7 @@ public final class RandomScenario {
 
     private final long seed;
     private final Prng random;
+    private Replay replay = Replay.NONE;
 
     private RandomScenario(long seed) {
         this.seed = seed;
@@ -109,6 +111,9 @@ public final class RandomScenario {
         if (later.nextInt(3) == 0) {
             config = config.withDeliveryQueueMaxSize(1 + later.nextInt(50));
         }
+        replay = later.nextInt(3) > 0 ? Replay.NONE
+                : later.nextInt(2) == 0 ? Replay.last(1 + later.nextInt(50))
+                        : Replay.since(Duration.ofSeconds(later.nextInt(60)));
         return config.withDeliverOwn(chance(8));
     }
 
@@ -118,7 +123,8 @@ public final class RandomScenario {
         Duration ttl = enough ? everything.multipliedBy(between(100, 150)).dividedBy(100) : millis(1_000, 20_000);
         Duration hold = enough ? ttl : millis(200, 20_000);
         PlumtreeConfig retaining = config.withMessageCacheTtl(ttl).withTopic(TOPICS.get(0),
-                new TopicConfig(Ordering.FIFO, hold, enough || chance(2) ? 1L << 24 : between(100, 10_000)));
+                new TopicConfig(Ordering.FIFO, hold, enough || chance(2) ? 1L << 24 : between(100, 10_000), replay))
+                .withTopicDefaults(new TopicConfig(Ordering.NONE, hold, 1L << 24, replay));
         if (!enough && chance(3)) {
             retaining = retaining.with(ConfigKey.MESSAGE_CACHE_MAX_SIZE, between(16, Math.max(17, broadcasts)));
         }

@@ -73,7 +73,7 @@ class PaperPlumtreeTest {
         }
 
         @Override
-        public boolean deliver(Message message, int round) {
+        public boolean deliver(Message message, int round, boolean redelivered) {
             delivered.add(message.sequence());
             return false;
         }

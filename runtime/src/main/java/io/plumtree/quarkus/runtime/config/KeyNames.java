@@ -17,14 +17,14 @@ final class KeyNames {
 
     private static final List<String> NOT_IN_PRESETS = List.of("enabled", "preset", "cluster-name", "node-id",
             "bind-address", "bind-port", "advertise-address", "advertise-port", "peers", "tree", "ordering", "fifo-hold",
-            "fifo-hold-max-bytes", "zone", "membership.enabled", "membership.bind-address", "membership.bind-port",
+            "fifo-hold-max-bytes", "replay", "zone", "membership.enabled", "membership.bind-address", "membership.bind-port",
             "membership.advertise-address", "membership.advertise-port", "membership.seeds", "membership.label",
             "membership.key", "membership.verify-incoming", "membership.verify-outgoing", "membership.compatibility",
             "membership.cidrs-allowed", "membership.known-peers-file", "security.insecure", "health.enabled");
     private static final Set<String> LISTS = Set.of("peers", "membership.seeds", "membership.key",
             "membership.cidrs-allowed");
     private static final String TAGS = "tags.";
-    private static final List<String> OF_A_TOPIC = List.of("ordering", "fifo-hold", "fifo-hold-max-bytes");
+    private static final List<String> OF_A_TOPIC = List.of("ordering", "fifo-hold", "fifo-hold-max-bytes", "replay");
     private static final String TOPICS = "topics.";
     private static final Set<String> PLAIN = new LinkedHashSet<>(Stream
             .concat(NOT_IN_PRESETS.stream(), ConfigKey.all().stream().map(ConfigKey::name)).toList());

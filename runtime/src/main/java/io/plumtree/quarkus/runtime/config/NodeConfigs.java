@@ -16,6 +16,7 @@ import io.plumtree.api.MembershipSettings;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PeerAddress;
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.Replay;
 import io.plumtree.api.Seed;
 import io.plumtree.api.TopicConfig;
 import io.quarkus.runtime.LaunchMode;
@@ -89,13 +90,16 @@ public final class NodeConfigs {
     }
 
     private static PlumtreeConfig topics(PlumtreeConfig node, PlumtreeRuntimeConfig config) {
-        TopicConfig defaults = new TopicConfig(config.ordering(), config.fifoHold(), config.fifoHoldMaxBytes());
+        TopicConfig defaults = new TopicConfig(config.ordering(), config.fifoHold(), config.fifoHoldMaxBytes(),
+                parsed("replay", config.replay(), () -> Replay.parse(config.replay())));
         PlumtreeConfig result = node.withTopicDefaults(defaults);
         for (Map.Entry<String, PlumtreeRuntimeConfig.TopicGroup> topic : config.topics().entrySet()) {
             PlumtreeRuntimeConfig.TopicGroup own = topic.getValue();
             result = result.withTopic(topic.getKey(), new TopicConfig(own.ordering().orElse(defaults.ordering()),
                     own.fifoHold().orElse(defaults.fifoHold()),
-                    own.fifoHoldMaxBytes().orElse(defaults.fifoHoldMaxBytes())));
+                    own.fifoHoldMaxBytes().orElse(defaults.fifoHoldMaxBytes()),
+                    own.replay().map(text -> parsed("topics.\"" + topic.getKey() + "\".replay", text, () -> Replay.parse(text)))
+                            .orElse(defaults.replay())));
         }
         return result;
     }

@@ -116,6 +116,13 @@ public interface PlumtreeRuntimeConfig {
     long fifoHoldMaxBytes();
 
     /**
+     * What of a topic's past this node is handed when it starts and finds a cluster, as far as the others retain it: `none`;
+     * `last 100`, the newest of each origin; or `since PT10M`, what was broadcast so long before its start.
+     */
+    @WithDefault("none")
+    String replay();
+
+    /**
      * Topics that are delivered in a way of their own.
      */
     @ConfigDocMapKey("topic-name")
@@ -374,6 +381,12 @@ public interface PlumtreeRuntimeConfig {
          */
         @ConfigDocDefault("quarkus.plumtree.fifo-hold-max-bytes")
         OptionalLong fifoHoldMaxBytes();
+
+        /**
+         * What of this topic's past this node is handed when it starts: `none`, `last N`, or `since D`.
+         */
+        @ConfigDocDefault("quarkus.plumtree.replay")
+        Optional<String> replay();
     }
 
     /** Membership: who is there, found out by gossip instead of a list of peers. */

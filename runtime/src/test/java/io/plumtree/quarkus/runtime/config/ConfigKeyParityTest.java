@@ -109,7 +109,8 @@ class ConfigKeyParityTest {
         mapped.addAll(namesOf(PlumtreeBuildTimeConfig.class));
 
         Set<String> known = new TreeSet<>(KeyNames.plain());
-        known.addAll(Set.of("tags.*", "topics.*.ordering", "topics.*.fifo-hold", "topics.*.fifo-hold-max-bytes"));
+        known.addAll(Set.of("tags.*", "topics.*.ordering", "topics.*.fifo-hold", "topics.*.fifo-hold-max-bytes",
+                "topics.*.replay"));
         assertEquals(mapped, known);
     }
 

@@ -24,6 +24,7 @@ import io.plumtree.api.NodeId;
 import io.plumtree.api.Ordering;
 import io.plumtree.api.PeerAddress;
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.Replay;
 import io.plumtree.api.TopicConfig;
 import io.plumtree.api.TreeMode;
 import io.quarkus.runtime.LaunchMode;
@@ -150,6 +151,19 @@ class NodeConfigsTest {
     void aTagThatTheNodeSetsItselfIsRefused() {
         assertEquals("tags",
                 assertThrows(InvalidConfigException.class, () -> production("plumtree.tags.zone", "east")).key());
+    }
+
+    @Test
+    void whatATopicReplaysIsReadAndWhatItCannotBeIsRefusedByName() {
+        PlumtreeConfig config = production("plumtree.replay", "since PT1M", "plumtree.topics.\"a.b\".replay", "last 7",
+                "plumtree.topics.c.ordering", "fifo");
+
+        assertEquals(Replay.last(7), config.topic("a.b").replay());
+        assertEquals(Replay.since(Duration.ofMinutes(1)), config.topic("c").replay());
+        assertEquals(Replay.since(Duration.ofMinutes(1)), config.topic("other").replay());
+        assertEquals("topics.\"a\".replay", assertThrows(InvalidConfigException.class,
+                () -> production("plumtree.topics.\"a\".replay", "last night")).key());
+        assertEquals("replay", assertThrows(InvalidConfigException.class, () -> production("plumtree.replay", "all")).key());
     }
 
     @Test
