@@ -8,7 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One message to broadcast: payload, topic, headers and the acknowledgement to wait for. Immutable; the payload is copied
+ * One message to broadcast: payload, topic, headers, the acknowledgement to wait for, and what to do on overload. Immutable;
+ * the payload is copied
  * when it is given, so the caller's array may be reused.
  */
 public final class Broadcast {
@@ -28,21 +29,24 @@ public final class Broadcast {
     private final byte[] payload;
     private final Map<String, String> headers;
     private final Acknowledgement acknowledgement;
+    private final Overload overload;
 
-    private Broadcast(String topic, byte[] payload, Map<String, String> headers, Acknowledgement acknowledgement) {
+    private Broadcast(String topic, byte[] payload, Map<String, String> headers, Acknowledgement acknowledgement,
+            Overload overload) {
         this.topic = topic;
         this.payload = payload;
         this.headers = headers;
         this.acknowledgement = acknowledgement;
+        this.overload = overload;
     }
 
     /**
      * @param payload copied; may be empty
      * @return a broadcast of {@code payload} on {@link #DEFAULT_TOPIC}, without headers, acknowledged when
-     *         {@link Acknowledgement#QUEUED}
+     *         {@link Acknowledgement#QUEUED}, failing on {@linkplain Overload#FAIL overload}
      */
     public static Broadcast of(byte[] payload) {
-        return new Broadcast(DEFAULT_TOPIC, payload.clone(), Collections.emptyMap(), Acknowledgement.QUEUED);
+        return new Broadcast(DEFAULT_TOPIC, payload.clone(), Collections.emptyMap(), Acknowledgement.QUEUED, Overload.FAIL);
     }
 
     /**
@@ -52,7 +56,7 @@ public final class Broadcast {
     public static Broadcast of(ByteBuffer payload) {
         byte[] bytes = new byte[payload.remaining()];
         payload.duplicate().get(bytes);
-        return new Broadcast(DEFAULT_TOPIC, bytes, Collections.emptyMap(), Acknowledgement.QUEUED);
+        return new Broadcast(DEFAULT_TOPIC, bytes, Collections.emptyMap(), Acknowledgement.QUEUED, Overload.FAIL);
     }
 
     /**
@@ -61,7 +65,7 @@ public final class Broadcast {
      */
     public static Broadcast of(String text) {
         return new Broadcast(DEFAULT_TOPIC, text.getBytes(StandardCharsets.UTF_8), Collections.emptyMap(),
-                Acknowledgement.QUEUED);
+                Acknowledgement.QUEUED, Overload.FAIL);
     }
 
     /**
@@ -81,7 +85,7 @@ public final class Broadcast {
      * @throws IllegalArgumentException if the name is not one (see {@link #checkedTopic})
      */
     public Broadcast onTopic(String topic) {
-        return new Broadcast(checkedTopic(topic), payload, headers, acknowledgement);
+        return new Broadcast(checkedTopic(topic), payload, headers, acknowledgement, overload);
     }
 
     /**
@@ -93,7 +97,7 @@ public final class Broadcast {
     public Broadcast withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Broadcast(topic, payload, Headers.checked(more), acknowledgement);
+        return new Broadcast(topic, payload, Headers.checked(more), acknowledgement, overload);
     }
 
     /**
@@ -101,7 +105,15 @@ public final class Broadcast {
      * @return this broadcast with that acknowledgement
      */
     public Broadcast acknowledgedWhen(Acknowledgement acknowledgement) {
-        return new Broadcast(topic, payload, headers, acknowledgement);
+        return new Broadcast(topic, payload, headers, acknowledgement, overload);
+    }
+
+    /**
+     * @param overload what becomes of it while the links do not keep up
+     * @return this broadcast with that choice
+     */
+    public Broadcast whenOverloaded(Overload overload) {
+        return new Broadcast(topic, payload, headers, acknowledgement, overload);
     }
 
     /** @return the topic's name */
@@ -129,10 +141,16 @@ public final class Broadcast {
         return acknowledgement;
     }
 
+    /** @return what becomes of it while the links do not keep up */
+    public Overload overload() {
+        return overload;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Broadcast b && topic.equals(b.topic) && Arrays.equals(payload, b.payload)
-                && headers.equals(b.headers) && acknowledgement == b.acknowledgement;
+                && headers.equals(b.headers) && acknowledgement == b.acknowledgement
+                && overload == b.overload;
     }
 
     @Override
@@ -143,6 +161,6 @@ public final class Broadcast {
     @Override
     public String toString() {
         return "Broadcast[" + topic + ", " + payload.length + " bytes, headers " + headers.keySet() + ", "
-                + acknowledgement + "]";
+                + acknowledgement + ", " + overload + "]";
     }
 }

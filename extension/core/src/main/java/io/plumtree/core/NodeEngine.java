@@ -208,6 +208,11 @@ public final class NodeEngine {
         return sequence;
     }
 
+    /** @return whether {@link #broadcast} would not throw OverloadedException now */
+    public boolean takes(Acknowledgement acknowledgement) {
+        return broadcasting.takes(acknowledgement);
+    }
+
     /**
      * The application has returned from messages and gaps of a topic that it was handed, the oldest first.
      *

@@ -100,6 +100,6 @@ final class Broadcaster {
             counters.compressed();
         }
         return new QueuedBroadcast(broadcast.topic(), broadcast.headers(), payload, sentAtMillis,
-                broadcast.acknowledgement(), result);
+                broadcast.acknowledgement(), broadcast.overload(), result);
     }
 }

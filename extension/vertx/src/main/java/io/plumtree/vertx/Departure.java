@@ -68,6 +68,7 @@ final class Departure {
             loop.leaving();
             Steps steps = new Steps(contexts.vertx(), contexts.loop(), begun, bounded);
             steps.await("taking queued broadcasts", taken, steps.left())
+                    .compose(done -> steps.await("broadcasts that wait for the links", loop.noneWaits(), steps.left() / 2))
                     .compose(done -> {
                         loop.input(NodeEngine::flush);
                         // Not all of the time: what is queued for a slow neighbour needs some, too.

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.MessageId;
 import io.plumtree.api.NodeId;
+import io.plumtree.api.Overload;
+import io.plumtree.api.OverloadedException;
 import io.plumtree.api.PlumtreeClosedException;
 import io.plumtree.api.PlumtreeException;
 import io.plumtree.core.NodeEngine;
@@ -28,6 +30,7 @@ import io.vertx.core.Vertx;
 final class EngineLoop implements Transport.Handler {
 
     private static final long NONE = -1;
+    private static final int RETRIED_IN_A_TURN = 256;
 
     private final NodeId self;
     private final Vertx vertx;
@@ -41,8 +44,10 @@ final class EngineLoop implements Transport.Handler {
     private final NodeCounters counters;
     private final Turns<NodeEngine> turns;
     private final EngineTimer timer;
+    private final WaitingBroadcasts waiting = new WaitingBroadcasts();
     private @Nullable ClusterMembership membership;
     private boolean refreshing;
+    private boolean retrying;
     private boolean leaving;
     private volatile boolean stopped;
     private long beating = NONE;
@@ -93,6 +98,7 @@ final class EngineLoop implements Transport.Handler {
     /** Feeds the engine no more. */
     void stop() {
         stopped = true;
+        waiting.end(one -> completions.fail(one.result(), new PlumtreeClosedException()));
         timer.cancel();
         if (beating != NONE) {
             vertx.cancelTimer(beating);
@@ -121,9 +127,63 @@ final class EngineLoop implements Transport.Handler {
         }
         input((to, now) -> {
             for (QueuedBroadcast one : batch) {
-                broadcast(one, now);
+                if (waiting.isEmpty() && to.takes(one.acknowledgement())) {
+                    broadcast(one, now);
+                } else {
+                    overloaded(one, now);
+                }
             }
         });
+    }
+
+    /** Nothing overtakes what waits. */
+    private void overloaded(QueuedBroadcast one, long now) {
+        if (one.overload() == Overload.WAIT) {
+            waiting.add(one);
+        } else if (waiting.isEmpty()) {
+            broadcast(one, now); // says which bound is met
+        } else {
+            counters.overloaded();
+            completions.fail(one.result(), new OverloadedException("broadcasts wait until the links take them"));
+        }
+    }
+
+    /** The links may take more: not too many in one turn, so that links are read and written in between. */
+    private void retry() {
+        QueuedBroadcast next = waiting.first();
+        if (next == null || !engine.takes(next.acknowledgement())) {
+            return;
+        }
+        turns.input((to, now) -> {
+            QueuedBroadcast first = waiting.first();
+            for (int i = 0; i < RETRIED_IN_A_TURN && first != null && to.takes(first.acknowledgement()); i++) {
+                waiting.removeFirst();
+                broadcast(first, now);
+                first = waiting.first();
+            }
+        });
+    }
+
+    private void retrySoon() {
+        if (!retrying && !waiting.isEmpty()) {
+            retrying = true;
+            context.runOnContext(turn -> {
+                retrying = false;
+                if (!stopped) {
+                    retry();
+                }
+            });
+        }
+    }
+
+    /** @return broadcasts that wait until the engine takes them; any thread */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** @return completes when no broadcast waits */
+    Future<Void> noneWaits() {
+        return waiting.whenEmpty();
     }
 
     /**
@@ -289,6 +349,7 @@ final class EngineLoop implements Transport.Handler {
         public void over(long now) {
             view.epoch(engine.epoch());
             timer.arm(engine.nanosToDeadline(now), now);
+            retrySoon();
         }
     }
 }

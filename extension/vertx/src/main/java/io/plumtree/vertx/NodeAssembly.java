@@ -71,7 +71,8 @@ final class NodeAssembly {
                 feeder -> new NodeEngine(self, System.currentTimeMillis(), config, new Prng(random.nextLong()),
                         new NodeEffects(transport, links, lanes, acknowledgements,
                                 member -> feeder.connectFailed(member, "its address is not known"))));
-        this.ingress = new Ingress(config.get(ConfigKey.BROADCAST_QUEUE_MAX_SIZE), completions::backlog, contexts.loop(),
+        this.ingress = new Ingress(config.get(ConfigKey.BROADCAST_QUEUE_MAX_SIZE), () -> completions.backlog() + loop.waiting(),
+                contexts.loop(),
                 loop::broadcast, counters);
     }
 

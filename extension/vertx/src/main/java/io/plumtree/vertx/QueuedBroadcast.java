@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.MessageId;
+import io.plumtree.api.Overload;
 import io.plumtree.core.message.Payload;
 
 /**
@@ -15,8 +16,9 @@ import io.plumtree.core.message.Payload;
  * @param payload as it will travel
  * @param sentAtMillis the wall clock when the application asked
  * @param acknowledgement what to wait for
+ * @param overload what becomes of it while the engine does not take it
  * @param result completes then
  */
 record QueuedBroadcast(String topic, Map<String, String> headers, Payload payload, long sentAtMillis,
-        Acknowledgement acknowledgement, CompletableFuture<MessageId> result) {
+        Acknowledgement acknowledgement, Overload overload, CompletableFuture<MessageId> result) {
 }

@@ -2,13 +2,16 @@ package io.plumtree.vertx;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.plumtree.api.Address;
 import io.plumtree.api.NodeId;
+import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -41,6 +44,8 @@ final class HubTransport implements Transport {
     private LocalNode local;
     private Handler handler;
     private Address address;
+    private final Set<NodeId> refused = new LinkedHashSet<>();
+    private boolean full;
     private long sent;
     private boolean closed;
 
@@ -71,8 +76,23 @@ final class HubTransport implements Transport {
         end(peer, reason);
     }
 
+    /** Whether links take payloads: set, they are refused, until it is not set any more. Any thread. */
+    void full(boolean now) {
+        context.runOnContext(turn -> {
+            full = now;
+            if (!now) {
+                List.copyOf(refused).forEach(handler::drained);
+                refused.clear();
+            }
+        });
+    }
+
     @Override
     public boolean send(NodeId peer, PlumtreeMessage message) {
+        if (full && message instanceof Gossip) {
+            refused.add(peer);
+            return false;
+        }
         HubTransport other = links.get(peer);
         if (other != null) {
             sent++;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.plumtree.api.Acknowledgement;
+import io.plumtree.api.Overload;
 import io.plumtree.api.OverloadedException;
 import io.plumtree.api.PlumtreeClosedException;
 import io.plumtree.core.message.Payload;
@@ -101,7 +102,7 @@ class IngressTest {
     }
 
     private static QueuedBroadcast broadcast(int number) {
-        return new QueuedBroadcast("t" + number, Map.of(), Payload.plain(new byte[0]), 0, Acknowledgement.QUEUED,
+        return new QueuedBroadcast("t" + number, Map.of(), Payload.plain(new byte[0]), 0, Acknowledgement.QUEUED, Overload.FAIL,
                 new CompletableFuture<>());
     }
 

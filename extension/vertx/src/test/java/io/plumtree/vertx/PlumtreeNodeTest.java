@@ -31,6 +31,7 @@ import io.plumtree.api.NoReachablePeerException;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.NotAcknowledgedException;
 import io.plumtree.api.Ordering;
+import io.plumtree.api.Overload;
 import io.plumtree.api.OverloadedException;
 import io.plumtree.api.PeerAddress;
 import io.plumtree.api.PlumtreeClosedException;
@@ -367,6 +368,48 @@ class PlumtreeNodeTest {
         assertEquals(List.of("r8", "r9", "r10", "r11"), late.texts());
         assertEquals(List.of(true, true, true, false),
                 late.deliveries().stream().map(PlumtreeDelivery::redelivered).toList());
+    }
+
+    @Test
+    void aBroadcastThatMayWaitDoesSoUntilTheLinksTakeItAndNothingOvertakesIt() throws Exception {
+        HubTransport links = hub.transport();
+        PlumtreeNode a = start("a", PlumtreeConfig.lan(), links);
+        PlumtreeNode b = start(builder("b", PlumtreeConfig.lan(), hub.transport()).listener(observed));
+        link(a, b);
+        links.full(true);
+        Await.get(a.broadcast(new byte[] { '0' })); // finds out that the link is full
+        List<CompletableFuture<MessageId>> stages = new ArrayList<>();
+        for (int i = 1; i <= 600; i++) {
+            stages.add(a.broadcast(Broadcast.of("w" + i).whenOverloaded(Overload.WAIT)).toCompletableFuture());
+        }
+        Await.failure(OverloadedException.class, a.broadcast(new byte[] { 'x' }));
+        assertFalse(stages.stream().anyMatch(CompletableFuture::isDone));
+
+        links.full(false);
+        for (int i = 0; i < stages.size(); i++) {
+            assertEquals(i + 2, Await.get(stages.get(i)).sequence());
+        }
+        observed.awaitDeliveries(601);
+    }
+
+    @Test
+    void noMoreBroadcastsWaitThanTheQueueHasPlaces() throws Exception {
+        HubTransport links = hub.transport();
+        PlumtreeNode a = start("a", PlumtreeConfig.lan().withBroadcastQueueMaxSize(10), links);
+        PlumtreeNode b = start("b", PlumtreeConfig.lan(), hub.transport());
+        link(a, b);
+        links.full(true);
+        Await.get(a.broadcast(new byte[1]));
+        List<CompletableFuture<MessageId>> stages = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            stages.add(a.broadcast(Broadcast.of("w").whenOverloaded(Overload.WAIT)).toCompletableFuture());
+        }
+        Await.failure(OverloadedException.class, a.broadcast(Broadcast.of("w").whenOverloaded(Overload.WAIT)));
+
+        Await.get(a.leave(Duration.ofMillis(300)));
+        for (CompletableFuture<MessageId> stage : stages) {
+            Await.failure(PlumtreeClosedException.class, stage);
+        }
     }
 
     @Test

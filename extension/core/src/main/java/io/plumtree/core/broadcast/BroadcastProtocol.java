@@ -107,6 +107,10 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         return origination.broadcast(topic, headers, payload, sentAtMillis, acknowledgement, token, members, now);
     }
 
+    public boolean takes(Acknowledgement acknowledgement) {
+        return origination.takes(acknowledgement);
+    }
+
     // --- messages ---------------------------------------------------------------------------------------------------
 
     public void receive(Neighbour from, PlumtreeMessage message, long now) {

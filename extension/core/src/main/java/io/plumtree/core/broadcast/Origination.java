@@ -105,13 +105,23 @@ final class Origination {
         if (members > 0 && neighbours.linked() == 0) {
             throw new NoReachablePeerException(members);
         }
-        if (neighbours.linked() != 0 && neighbours.linked() == neighbours.lagging()) {
+        if (linksFull()) {
             throw new OverloadedException("the queues to all neighbours are full (send-queue-max-bytes)");
         }
         if (acknowledgement == Acknowledgement.RECEIVED && members > 0 && acknowledgements.full()) {
             throw new OverloadedException("too many broadcasts wait to be acknowledged (max-pending-acknowledgements = "
                     + settings.maxPendingAcknowledgements + ")");
         }
+    }
+
+    /** @return whether overload is no reason to refuse a broadcast now */
+    boolean takes(Acknowledgement acknowledgement) {
+        return !linksFull() && (acknowledgement != Acknowledgement.RECEIVED || !acknowledgements.full());
+    }
+
+    private boolean linksFull() {
+        Neighbours neighbours = engine.neighbours();
+        return neighbours.linked() != 0 && neighbours.linked() == neighbours.lagging();
     }
 
     private StreamState stream(String topic, long now) {
