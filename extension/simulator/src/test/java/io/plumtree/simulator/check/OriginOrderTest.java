@@ -2,7 +2,13 @@ package io.plumtree.simulator.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import io.plumtree.api.Replay;
+import io.plumtree.api.TopicConfig;
+import io.plumtree.core.message.Summary;
 
 class OriginOrderTest {
 
@@ -25,6 +31,46 @@ class OriginOrderTest {
     void aMessageThatIsLeftOutIsFound() {
         delivered(1, "ordered", 1);
         delivered(1, "ordered", 3);
+        assertEquals(1, run.violations.count());
+    }
+
+    /** A check of a cluster whose ordered topic replays, in which node 1 was told that the stream's mark is 4. */
+    private OriginOrder replaying() {
+        TopicConfig plain = run.config.topic("ordered");
+        OriginOrder replays = new OriginOrder(run.config.withTopic("ordered",
+                new TopicConfig(plain.ordering(), plain.fifoHold(), plain.fifoHoldMaxBytes(), Replay.last(9))), run.violations);
+        replays.summarised(run.node(1), summary(4));
+        replays.summarised(run.node(1), summary(40));
+        return replays;
+    }
+
+    private Summary summary(long low) {
+        return new Summary(
+                List.of(new Summary.StreamSummary(run.message(0, "ordered", 1).stream(), 0, low, low, 1, true)), true, true);
+    }
+
+    @Test
+    void whatIsReplayedMayHaveHoles() {
+        OriginOrder replays = replaying();
+        replays.delivered(run.node(1), run.message(0, "ordered", 1), 1);
+        replays.delivered(run.node(1), run.message(0, "ordered", 3), 1);
+        replays.delivered(run.node(1), run.message(0, "ordered", 5), 1);
+        assertEquals(0, run.violations.count());
+    }
+
+    @Test
+    void whatIsReplayedHasAnOrderToo() {
+        OriginOrder replays = replaying();
+        replays.delivered(run.node(1), run.message(0, "ordered", 3), 1);
+        replays.delivered(run.node(1), run.message(0, "ordered", 2), 1);
+        assertEquals(1, run.violations.count());
+    }
+
+    @Test
+    void whatCameAfterTheNodeMayNotBeLeftOutBecauseTheTopicReplays() {
+        OriginOrder replays = replaying();
+        replays.delivered(run.node(1), run.message(0, "ordered", 4), 1);
+        replays.delivered(run.node(1), run.message(0, "ordered", 6), 1);
         assertEquals(1, run.violations.count());
     }
 
