@@ -184,6 +184,19 @@ class SlowApplicationTest {
     }
 
     @Test
+    void topicsThatEndedAreNotKeptForAnApplicationThatDoesNotReturnFromThem() {
+        EngineFixture node = slow(inHand(1).withMaxStreams(16).withMaxTopics(17));
+        for (int topic = 1; topic <= 60; topic++) {
+            gossip(node, new StreamId(NodeId.of("o"), 7, "t" + topic), 1, 1);
+            gossip(node, new StreamId(NodeId.of("o"), 7, "t" + topic), 2, 1);
+        }
+        long kept = node.engine.snapshot().fills().stream().filter(fill -> fill.key().equals("delivery-queue-max-size"))
+                .count();
+        assertTrue(kept <= 2 * 17, () -> kept + " are kept");
+        assertEquals(120, 60 + node.engine.undelivered() - kept + node.engine.snapshot().counters().gapsForgotten());
+    }
+
+    @Test
     void whateverTheOrderEachMessageIsHandedOverOrInOneGap() {
         for (long seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);

@@ -41,9 +41,15 @@ final class Delivery {
     TopicCursor cursor(String topic) {
         if (cursors.size() >= 2 * engine.settings().maxTopics && !cursors.containsKey(topic)) {
             // Topics that ended and an application that does not return from them.
-            cursors.keySet().removeIf(ended -> !topicLives.test(ended));
+            cursors.entrySet().removeIf(cursor -> !topicLives.test(cursor.getKey()) && forget(cursor.getValue()));
         }
         return cursors.computeIfAbsent(topic, t -> new TopicCursor(engine));
+    }
+
+    /** The application will not be handed what waits, and nobody keeps account of it. */
+    private boolean forget(TopicCursor ended) {
+        engine.tally().gapsForgotten += ended.waiting();
+        return true;
     }
 
     /** @return what puts a stream's messages in order; null if its topic asks for none */
