@@ -51,11 +51,6 @@ final class PassedByRetention {
         return forgotten;
     }
 
-    void clear() {
-        order.clear();
-        byStream.clear();
-    }
-
     /** Adds one dropped message to the run it touches, joining two runs if it fills the hole between them. */
     void drop(StreamId stream, long sequence) {
         TreeMap<Long, Run> runs = byStream.computeIfAbsent(stream, s -> new TreeMap<>());
