@@ -27,7 +27,7 @@ public record ClusterGap(NodeId origin, long epoch, String topic, long from, lon
         /** More was missing at once than this node keeps account of. */
         TOO_MUCH_MISSING,
 
-        /** The observers were slower than the topic for longer than the delivery queue holds. */
+        /** The observers were so slow that the messages were not retained any more when they came to them. */
         SLOW_OBSERVER,
 
         /** The payload could not be read. */

@@ -84,10 +84,10 @@ public final class ConfigKey<T extends Comparable<T>> {
     /** How long a broadcast waits for {@link Acknowledgement#RECEIVED}. */
     public static final ConfigKey<Duration> ACKNOWLEDGEMENT_TIMEOUT = durations("acknowledgement-timeout", "PT0.01S",
             "PT10M", "PT10S", "PT5S", "PT30S", "PT10S");
-    /** Messages of one topic that may wait for its observers. */
+    /** Messages of one topic that its observers may have in their hands; the next wait where they are retained. */
     public static final ConfigKey<Integer> DELIVERY_QUEUE_MAX_SIZE = integers("delivery-queue-max-size", 1, 100_000_000,
             10_000, 10_000, 20_000, 50_000);
-    /** Payload bytes of one topic that may wait for its observers. */
+    /** Payload bytes of one topic that its observers may have in their hands. */
     public static final ConfigKey<Long> DELIVERY_QUEUE_MAX_BYTES = longs("delivery-queue-max-bytes", 65_536, 1L << 40,
             64L << 20, 64L << 20, 128L << 20, 256L << 20);
     /** Whether a node's own broadcasts are delivered to its own observers too. */

@@ -8,8 +8,8 @@ public enum Overload {
 
     /**
      * It waits its turn, in the order in which broadcasts were asked for, and its stage completes later. As many as
-     * {@code broadcast-queue-max-size} allows wait at one time; the next one fails. Whoever has no more broadcasts under way
-     * than that is slowed down and never refused.
+     * {@code broadcast-queue-max-size} allows wait at one time; the next one fails. Callers who together have no more
+     * broadcasts under way than that are slowed down, and not refused because of load.
      */
     WAIT
 }

@@ -297,13 +297,14 @@ public interface PlumtreeRuntimeConfig {
     Optional<Duration> acknowledgementTimeout();
 
     /**
-     * Messages of one topic that may wait for its observers, 1 to 100000000. Beyond it the oldest become a `ClusterGap`.
+     * Messages of one topic that its observers may have in their hands, 1 to 100000000. The next wait where they are retained;
+     * what is retained no more when its turn comes becomes a `ClusterGap`.
      */
     @ConfigDocDefault("10000 (wan 20000, large-cluster 50000)")
     OptionalInt deliveryQueueMaxSize();
 
     /**
-     * Payload bytes of one topic that may wait for its observers, 65536 to 1099511627776, and at least `max-message-
+     * Payload bytes of one topic that its observers may have in their hands, 65536 to 1099511627776, and at least `max-message-
      * size`.
      */
     @ConfigDocDefault("67108864 (wan 134217728, large-cluster 268435456)")
