@@ -9,5 +9,12 @@ public enum Acknowledgement {
     /**
      * A neighbour has it and will pass it on: it survives this node's death. In a cluster of one the same as {@link #QUEUED}.
      */
-    RECEIVED
+    RECEIVED,
+
+    /**
+     * It is in this node's durable store: it survives this node's restart, as far as the store's {@code sync} policy goes, and
+     * is then sent to whoever misses it. It does not say that a neighbour has it. Refused with a
+     * {@link StoreUnavailableException} where there is no store, or where it failed.
+     */
+    STORED
 }

@@ -162,6 +162,11 @@ public final class ConfigKey<T extends Comparable<T>> {
     public static final ConfigKey<Long> MEMBERSHIP_MAX_INPUT_BYTES = longs("membership.max-input-bytes", 21L << 20, 1L << 40,
             64L << 20, 64L << 20, 64L << 20, 256L << 20);
 
+    // --- store ----------------------------------------------------------------------------------------------------
+    /** Most bytes of messages on their way to the durable store; what comes while the disk is slower is not stored. */
+    public static final ConfigKey<Long> STORE_QUEUE_MAX_BYTES = longs("store.queue-max-bytes", 1L << 16, 1L << 27, 16L << 20,
+            16L << 20, 16L << 20, 32L << 20);
+
     // --- compression ----------------------------------------------------------------------------------------------
     /** Whether payloads are compressed with zstd, once, by their origin. */
     public static final ConfigKey<Boolean> COMPRESSION_ENABLED = switches("compression.enabled", false, false, true,

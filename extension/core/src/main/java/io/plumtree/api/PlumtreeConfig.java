@@ -498,6 +498,14 @@ public final class PlumtreeConfig implements Cloneable {
     }
 
     /**
+     * @param value {@link ConfigKey#STORE_QUEUE_MAX_BYTES}
+     * @return this configuration with it
+     */
+    public PlumtreeConfig withStoreQueueMaxBytes(long value) {
+        return with(ConfigKey.STORE_QUEUE_MAX_BYTES, value);
+    }
+
+    /**
      * @param value {@link ConfigKey#DELIVER_OWN}
      * @return this configuration with it
      */

@@ -4,7 +4,7 @@ package io.plumtree.api;
 public abstract sealed class PlumtreeException extends RuntimeException
         permits MessageTooLargeException, MetadataTooLargeException, TooManyTopicsException, PlumtreeClosedException,
         NoReachablePeerException,
-        OverloadedException, NotAcknowledgedException, InvalidConfigException, BindException {
+        OverloadedException, StoreUnavailableException, NotAcknowledgedException, InvalidConfigException, BindException {
 
     private static final long serialVersionUID = 1L;
 

@@ -49,14 +49,15 @@ public interface Effects {
     void event(PlumtreeEvent event);
 
     /**
-     * A neighbour has the message of a broadcast that waits for {@code RECEIVED}.
+     * A neighbour has the message of a broadcast that waits for {@code RECEIVED}, or the store that of one that waits for
+     * {@code STORED}.
      *
      * @param token the broadcast's token
      */
     void acknowledged(long token);
 
     /**
-     * A broadcast that waits for {@code RECEIVED} is not waited for any longer.
+     * A broadcast that waits for {@code RECEIVED} or {@code STORED} is not waited for any longer.
      *
      * @param token the broadcast's token
      * @param why in words

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
@@ -13,6 +15,7 @@ import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.NodeSnapshot.NeighbourState;
 import io.plumtree.core.broadcast.BroadcastProtocol;
+import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.overlay.Neighbour;
@@ -20,6 +23,9 @@ import io.plumtree.core.overlay.Neighbours;
 import io.plumtree.core.overlay.Overlay;
 import io.plumtree.core.overlay.RingOverlay;
 import io.plumtree.core.overlay.View;
+import io.plumtree.core.store.StoreBatch;
+import io.plumtree.core.store.StoreContents;
+import io.plumtree.core.store.StoredRange;
 import io.plumtree.core.tree.TreePlanner;
 import io.plumtree.core.tree.TreePlanners;
 import io.plumtree.core.util.Prng;
@@ -56,7 +62,18 @@ public final class NodeEngine {
      * @param effects where its outputs go
      */
     public NodeEngine(NodeId self, long epoch, PlumtreeConfig config, Prng random, Effects effects) {
-        this(self, epoch, config, TreePlanners.of(config), new RingOverlay(config.get(ConfigKey.RINGS)), random, effects);
+        this(self, epoch, config, random, effects, null);
+    }
+
+    /**
+     * As the other constructor, with a durable store: {@link #restore} is the first input.
+     *
+     * @param store the way to it; null if there is none
+     */
+    public NodeEngine(NodeId self, long epoch, PlumtreeConfig config, Prng random, Effects effects,
+            @Nullable StoreEffects store) {
+        this(self, epoch, config, TreePlanners.of(config), new RingOverlay(config.get(ConfigKey.RINGS)), random, effects,
+                store);
     }
 
     /**
@@ -67,6 +84,16 @@ public final class NodeEngine {
      */
     public NodeEngine(NodeId self, long epoch, PlumtreeConfig config, TreePlanner planner, View nobody, Prng random,
             Effects effects) {
+        this(self, epoch, config, planner, nobody, random, effects, null);
+    }
+
+    /**
+     * As the other constructors, with all of it.
+     *
+     * @param store the way to the durable store; null if there is none
+     */
+    public NodeEngine(NodeId self, long epoch, PlumtreeConfig config, TreePlanner planner, View nobody, Prng random,
+            Effects effects, @Nullable StoreEffects store) {
         this.effects = effects;
         this.maxPeers = config.get(ConfigKey.MAX_PEERS);
         this.overlay = new Overlay(self, config.zone().orElse(""), nobody, maxPeers, neighbours, timers, effects,
@@ -82,7 +109,7 @@ public final class NodeEngine {
                     }
                 });
         this.broadcasting = new BroadcastProtocol(self, epoch, config, planner, overlay::view, neighbours, timers,
-                random, tally, effects, (neighbour, reason, now) -> closing.put(neighbour, reason));
+                random, tally, effects, store, (neighbour, reason, now) -> closing.put(neighbour, reason));
     }
 
     private BroadcastProtocol broadcasting() {
@@ -195,7 +222,8 @@ public final class NodeEngine {
      * @param headers checked headers, unmodifiable
      * @param payload the bytes, owned by the engine from now on
      * @param sentAtMillis the wall clock
-     * @param acknowledgement with {@code RECEIVED}, {@code token} is told to {@link Effects} once, perhaps within this call
+     * @param acknowledgement with {@code RECEIVED} and {@code STORED}, {@code token} is told to {@link Effects} once, perhaps
+     *        within this call
      * @param token the caller's name for this broadcast
      * @return the message's sequence; with {@link #epoch()} its identity
      * @throws io.plumtree.api.PlumtreeException of the kinds {@link io.plumtree.api.Plumtree} names; no state changed then
@@ -222,6 +250,51 @@ public final class NodeEngine {
     public void handled(String topic, int count, long now) {
         broadcasting.handled(topic, count);
         finish(now);
+    }
+
+    /**
+     * What the durable store holds, of this node's earlier incarnations: the first input of a node with a store. What was held
+     * and not settled is handed to the application first.
+     */
+    public void restore(StoreContents contents, long now) {
+        broadcasting.restore(contents, now);
+        finish(now);
+    }
+
+    /** @return what waits to be written to the store; null if nothing does, a batch is under way, or the store failed */
+    public @Nullable StoreBatch nextBatch() {
+        return broadcasting.nextBatch();
+    }
+
+    /**
+     * The batch taken last is as safe as the store makes it.
+     *
+     * @param dropped what the store holds no more
+     */
+    public void stored(List<StoredRange> dropped, long now) {
+        broadcasting.stored(dropped);
+        finish(now);
+    }
+
+    /**
+     * The store failed: nothing is stored any more, and this node is degraded until it starts anew.
+     *
+     * @param why in words
+     */
+    public void storeFailed(String why, long now) {
+        broadcasting.storeFailed(why);
+        finish(now);
+    }
+
+    /** The answer to {@link StoreEffects#fetch}; of a store that failed: what it found. */
+    public void fetched(long token, List<Message> messages, long now) {
+        broadcasting.fetched(token, messages, now);
+        finish(now);
+    }
+
+    /** @return whether nothing is on its way to the store */
+    public boolean storeIdle() {
+        return broadcasting.storeIdle();
     }
 
     /** @return messages and gaps that the application has not returned from, or not been handed yet */
@@ -255,7 +328,7 @@ public final class NodeEngine {
             states.add(broadcasting.describe(neighbour));
         }
         return new NodeSnapshot(tally.counters(), List.copyOf(fills), List.copyOf(states), overlay.members(),
-                broadcasting.attachedOrigins(), timers.size());
+                broadcasting.attachedOrigins(), timers.size(), broadcasting.storeState());
     }
 
     private void lost(NodeId peer, boolean disconnected, long now) {

@@ -2,6 +2,8 @@ package io.plumtree.core;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.NodeId;
 
 /**
@@ -13,9 +15,25 @@ import io.plumtree.api.NodeId;
  * @param members other nodes known
  * @param attachedOrigins origins in whose trees this node is the origin or has a parent
  * @param timers timers that are scheduled
+ * @param store how the durable store is; null without one
  */
 public record NodeSnapshot(Counters counters, List<Fill> fills, List<NeighbourState> neighbours, int members,
-        int attachedOrigins, int timers) {
+        int attachedOrigins, int timers, @Nullable StoreState store) {
+
+    /** Of a node without a durable store. */
+    public NodeSnapshot(Counters counters, List<Fill> fills, List<NeighbourState> neighbours, int members,
+            int attachedOrigins, int timers) {
+        this(counters, fills, neighbours, members, attachedOrigins, timers, null);
+    }
+
+    /**
+     * The durable store, as the engine knows it.
+     *
+     * @param failure what is the matter since it failed, after which nothing is stored; null while all is well
+     * @param notStored messages that were not stored: there was no room for them, or the store had failed
+     */
+    public record StoreState(@Nullable String failure, long notStored) {
+    }
 
     /**
      * One bounded collection.

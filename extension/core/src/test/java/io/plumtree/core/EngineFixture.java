@@ -34,6 +34,7 @@ import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
 import io.plumtree.core.overlay.RingOverlay;
 import io.plumtree.core.overlay.View;
+import io.plumtree.core.store.StoreContents;
 import io.plumtree.core.tree.TreePosition;
 import io.plumtree.core.util.Prng;
 
@@ -41,7 +42,7 @@ import io.plumtree.core.util.Prng;
  * One engine, {@code self}, with neighbours by hand and a tree as the test says. What it does is a list of short texts, such
  * as {@code a: PULL o/t 3..5} or {@code deliver o/t 3}, that a test compares as a whole.
  */
-final class EngineFixture implements Effects {
+final class EngineFixture implements Effects, StoreEffects {
 
     static final long MILLIS = 1_000_000L;
     static final long SECONDS = 1_000_000_000L;
@@ -67,10 +68,20 @@ final class EngineFixture implements Effects {
     }
 
     EngineFixture(PlumtreeConfig config) {
+        this(config, false);
+    }
+
+    /** A node with a durable store that holds this. */
+    EngineFixture(PlumtreeConfig config, StoreContents contents) {
+        this(config, true);
+        engine.restore(contents, now);
+    }
+
+    private EngineFixture(PlumtreeConfig config, boolean store) {
         engine = new NodeEngine(SELF, 100, config, (view, self, origin) -> {
             planned = view;
             return new TreePosition(parent, children, depth, height);
-        }, new RingOverlay(config.get(ConfigKey.RINGS)), new Prng(1), this);
+        }, new RingOverlay(config.get(ConfigKey.RINGS)), new Prng(1), this, store ? this : null);
     }
 
     static NodeId id(String name) {
@@ -234,6 +245,16 @@ final class EngineFixture implements Effects {
     @Override
     public void notAcknowledged(long token, String why) {
         done.add("not acknowledged " + token + ": " + why);
+    }
+
+    @Override
+    public void storing() {
+        done.add("storing");
+    }
+
+    @Override
+    public void fetch(StreamId stream, long from, long to, int maxMessages, long maxBytes, long token) {
+        done.add("fetch " + stream(stream) + " " + from + ".." + to + " #" + token);
     }
 
     @Override

@@ -85,7 +85,7 @@ class PurityTest {
                 .whereLayer("membership wire").mayOnlyBeAccessedByLayers("membership")
                 .whereLayer("membership").mayNotBeAccessedByAnyLayer()
                 .whereLayer("broadcast").mayOnlyBeAccessedByLayers("node")
-                .whereLayer("store").mayOnlyBeAccessedByLayers("broadcast")
+                .whereLayer("store").mayOnlyBeAccessedByLayers("broadcast", "node")
                 .whereLayer("tree").mayOnlyBeAccessedByLayers("broadcast", "node")
                 .whereLayer("overlay").mayOnlyBeAccessedByLayers("tree", "broadcast", "node").check(CORE);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import io.plumtree.core.util.LongMap;
 import io.plumtree.core.util.Timer;
 
-/** Broadcasts of this node that wait until a neighbour has them: bounded in number and time. */
+/** Broadcasts of this node that wait until a neighbour, or the store, has them: bounded in number and time. */
 final class Acknowledgements {
 
     private static final class Pending {
@@ -28,6 +28,7 @@ final class Acknowledgements {
     }
 
     private final Engine engine;
+    private final String late;
     /** In the order of their deadlines, which is the order of broadcasting. */
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final Timer timeout = new Timer(this::expire);
@@ -35,8 +36,10 @@ final class Acknowledgements {
     private final Map<StreamState, LongMap<Pending>> byStream = new LinkedHashMap<>();
     private int size;
 
-    Acknowledgements(Engine engine) {
+    /** @param late why one is not waited for any longer */
+    Acknowledgements(Engine engine, String late) {
         this.engine = engine;
+        this.late = late;
     }
 
     int size() {
@@ -62,7 +65,7 @@ final class Acknowledgements {
         return sequences != null && sequences.get(sequence) != null;
     }
 
-    /** A neighbour has this message. */
+    /** A neighbour, or the store, has this message. */
     void received(StreamState stream, long sequence) {
         LongMap<Pending> sequences = byStream.get(stream);
         Pending found = sequences == null ? null : sequences.remove(sequence);
@@ -84,6 +87,18 @@ final class Acknowledgements {
         }
     }
 
+    /** Nobody will have what waits. */
+    void fail(String why) {
+        for (Pending waiting : List.copyOf(pending)) {
+            LongMap<Pending> sequences = byStream.get(waiting.stream);
+            if (!waiting.done && sequences != null) {
+                sequences.remove(waiting.sequence);
+                finish(waiting, sequences);
+                engine.effects().notAcknowledged(waiting.token, why);
+            }
+        }
+    }
+
     private void expire(long now) {
         while (!pending.isEmpty() && (pending.getFirst().done || now - pending.getFirst().deadline >= 0)) {
             Pending first = pending.removeFirst();
@@ -91,8 +106,7 @@ final class Acknowledgements {
             if (!first.done && sequences != null) {
                 sequences.remove(first.sequence);
                 finish(first, sequences);
-                engine.effects().notAcknowledged(first.token,
-                        "no neighbour confirmed it within acknowledgement-timeout");
+                engine.effects().notAcknowledged(first.token, late);
             }
         }
         if (!pending.isEmpty()) {

@@ -15,6 +15,8 @@ import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.core.Effects;
 import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.NodeSnapshot.NeighbourState;
+import io.plumtree.core.NodeSnapshot.StoreState;
+import io.plumtree.core.StoreEffects;
 import io.plumtree.core.Tally;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
@@ -37,6 +39,9 @@ import io.plumtree.core.overlay.Neighbours;
 import io.plumtree.core.overlay.View;
 import io.plumtree.core.store.Retained;
 import io.plumtree.core.store.RetainedMessages;
+import io.plumtree.core.store.StoreBatch;
+import io.plumtree.core.store.StoreContents;
+import io.plumtree.core.store.StoredRange;
 import io.plumtree.core.tree.TreePlanner;
 import io.plumtree.core.util.Prng;
 import io.plumtree.core.util.TimerQueue;
@@ -65,6 +70,9 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     private final Delivery delivery;
     private final EagerPush eagerPush;
     private final Origination origination;
+    private final Journal journal;
+    private final Fetches fetches;
+    private final Restoration restoration;
 
     /** What a link that must go is told to. */
     @FunctionalInterface
@@ -73,7 +81,8 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     }
 
     public BroadcastProtocol(NodeId self, long epoch, PlumtreeConfig config, TreePlanner planner, Supplier<View> view,
-            Neighbours neighbours, TimerQueue timers, Prng random, Tally tally, Effects effects, LinkCloser closer) {
+            Neighbours neighbours, TimerQueue timers, Prng random, Tally tally, Effects effects,
+            @Nullable StoreEffects toStore, LinkCloser closer) {
         Settings settings = new Settings(config);
         this.engine = new Engine(self, settings, effects, tally, timers, neighbours, random);
         this.store = new RetainedMessages(settings.cacheMaxSize, settings.cacheMaxBytes, settings.cacheTtl, timers);
@@ -83,18 +92,23 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         this.calm = new Calm(neighbours);
         this.links = new Links(engine, requests, closer::close);
         Replays replays = new Replays(settings, epoch);
-        this.delivery = new Delivery(engine, streams::hasTopic, replays, this::heldTooLong);
+        this.journal = new Journal(engine, toStore, streams);
+        this.fetches = new Fetches(toStore);
+        this.delivery = new Delivery(engine, streams, journal, fetches, replays, this::heldTooLong);
         this.announcer = new Announcer(engine, calm);
         this.repair = new Repair(engine, requests, links, this::gap, calm);
         this.parentChange = new ParentChange(engine, links);
-        this.acknowledgements = new Acknowledgements(engine);
+        this.acknowledgements = new Acknowledgements(engine,
+                "no neighbour confirmed it within acknowledgement-timeout");
         this.eagerPush = new EagerPush(engine, links, streams);
         this.passedPulls = new PassedPulls(engine, requests);
-        this.supply = new Supply(engine, announcer, acknowledgements, (by, stream, from, to, now) -> passedPulls
-                .pass(by, stream.id, from, to, now));
+        this.supply = new Supply(engine, streams, announcer, acknowledgements, fetches,
+                (by, stream, from, to, now) -> passedPulls
+                        .pass(by, stream.id, from, to, now));
         this.origination = new Origination(engine, epoch, streams, trees, store, eagerPush, announcer, acknowledgements,
-                delivery);
+                journal, delivery);
         this.summaries = new Summaries(engine, streams, trees, links, repair, acknowledgements, origination, replays);
+        this.restoration = new Restoration(engine, streams, origination, summaries, delivery, journal);
     }
 
     public long epoch() {
@@ -109,6 +123,36 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
 
     public boolean takes(Acknowledgement acknowledgement) {
         return origination.takes(acknowledgement);
+    }
+
+    // --- store --------------------------------------------------------------------------------------------------------
+
+    public void restore(StoreContents contents, long now) {
+        restoration.restore(contents, now);
+    }
+
+    public @Nullable StoreBatch nextBatch() {
+        return journal.next(origination.epoch());
+    }
+
+    public void stored(List<StoredRange> dropped) {
+        journal.stored(dropped);
+    }
+
+    public void storeFailed(String why) {
+        journal.failed(why);
+    }
+
+    public void fetched(long token, List<Message> messages, long now) {
+        fetches.fetched(token, messages, now);
+    }
+
+    public boolean storeIdle() {
+        return journal.idle();
+    }
+
+    public @Nullable StoreState storeState() {
+        return journal.state();
     }
 
     // --- messages ---------------------------------------------------------------------------------------------------
@@ -204,6 +248,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             parentChange.compare(engine.neighbours().at(awaited.earliest), tree, now, awaited.earliestPush, now);
         }
         Retained retained = store.keep(stream.retained, message, from.id(), gossip.round(), !repaired, now);
+        journal.store(message);
         if (requested && awaited != null && awaited.late) {
             announcer.addLate(stream, sequence, now);
         } else {
@@ -431,6 +476,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         stream.sequencer = delivery.sequencer(stream);
         stream.lastArrival = now;
         tree.streams.add(stream);
+        journal.opened(stream);
         return stream;
     }
 
@@ -439,6 +485,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         repair.abandon(stream, now);
         announcer.forget(stream);
         store.drop(stream.retained);
+        journal.closed(stream);
         if (stream.sequencer != null) {
             stream.sequencer.close();
         }
@@ -477,6 +524,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         fills.add(new Fill("max-missing", passedPulls.size(), settings.maxMissing));
         fills.add(new Fill("max-pending-acknowledgements", acknowledgements.size(),
                 settings.maxPendingAcknowledgements));
+        journal.addFills(fills);
         delivery.addFills(fills);
         for (StreamState stream : streams.all()) {
             if (stream.sequencer != null && stream.sequencer.heldBytes() > 0) {

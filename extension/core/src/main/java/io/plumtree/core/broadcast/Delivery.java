@@ -3,7 +3,6 @@ package io.plumtree.core.broadcast;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +22,20 @@ final class Delivery {
     }
 
     private final Engine engine;
-    private final Predicate<String> topicLives;
+    private final Streams streams;
+    private final Journal journal;
+    private final Fetches fetches;
     private final HoldListener holdListener;
     private final Replays replays;
     /** By topic: as many as there are topics, and those that the application has not done with. */
     private final Map<String, TopicCursor> cursors = new TreeMap<>();
 
-    /** @param topicLives whether account is kept of a stream of a topic */
-    Delivery(Engine engine, Predicate<String> topicLives, Replays replays, HoldListener holdListener) {
+    Delivery(Engine engine, Streams streams, Journal journal, Fetches fetches, Replays replays, HoldListener holdListener) {
         this.replays = replays;
         this.engine = engine;
-        this.topicLives = topicLives;
+        this.streams = streams;
+        this.journal = journal;
+        this.fetches = fetches;
         this.holdListener = holdListener;
     }
 
@@ -41,9 +43,9 @@ final class Delivery {
     TopicCursor cursor(String topic) {
         if (cursors.size() >= 2 * engine.settings().maxTopics && !cursors.containsKey(topic)) {
             // Topics that ended and an application that does not return from them.
-            cursors.entrySet().removeIf(cursor -> !topicLives.test(cursor.getKey()) && forget(cursor.getValue()));
+            cursors.entrySet().removeIf(cursor -> !streams.hasTopic(cursor.getKey()) && forget(cursor.getValue()));
         }
-        return cursors.computeIfAbsent(topic, t -> new TopicCursor(engine));
+        return cursors.computeIfAbsent(topic, t -> new TopicCursor(engine, streams, journal, fetches));
     }
 
     /** The application will not be handed what waits, and nobody keeps account of it. */
@@ -67,6 +69,11 @@ final class Delivery {
                     }
 
                     @Override
+                    public void deliverStored(long from, long to) {
+                        stream.cursor.addStored(stream, from, to);
+                    }
+
+                    @Override
                     public void tell(ClusterGap gap) {
                         stream.cursor.add(gap);
                     }
@@ -86,6 +93,26 @@ final class Delivery {
             stream.sequencer.offer(message, retained, now);
         } else if (delivers(stream.tree)) {
             stream.cursor.add(message, retained);
+        } else {
+            journal.settled(stream.id, message.sequence(), message.sequence());
+        }
+    }
+
+    /** These messages are in the store, and an earlier incarnation was perhaps handed them, and did not return from them. */
+    void deliverStored(StreamState stream, long from, long to, long now) {
+        if (stream.sequencer != null) {
+            stream.sequencer.offerStored(from, to, now);
+        } else if (delivers(stream.tree)) {
+            stream.cursor.addStored(stream, from, to);
+        } else {
+            journal.settled(stream.id, from, to);
+        }
+    }
+
+    /** An earlier incarnation was done with these messages. */
+    void settledBefore(StreamState stream, long from, long to, long now) {
+        if (stream.sequencer != null) {
+            stream.sequencer.withhold(from, to, now);
         }
     }
 
@@ -99,10 +126,13 @@ final class Delivery {
         }
         if (to > before && delivers(stream.tree)) {
             tell(stream, Math.max(from, before + 1), to, reason, now);
+        } else if (to > before) {
+            journal.settled(stream.id, Math.max(from, before + 1), to);
         }
     }
 
     private void withhold(StreamState stream, long from, long to, long now) {
+        journal.settled(stream.id, from, to);
         if (stream.sequencer != null) {
             stream.sequencer.withhold(from, to, now);
         }
@@ -130,7 +160,7 @@ final class Delivery {
     /** Account of a stream of this topic has ended. */
     void closed(String topic) {
         TopicCursor cursor = cursors.get(topic);
-        if (cursor != null && cursor.idle() && !topicLives.test(topic)) {
+        if (cursor != null && cursor.idle() && !streams.hasTopic(topic)) {
             cursors.remove(topic);
         }
     }

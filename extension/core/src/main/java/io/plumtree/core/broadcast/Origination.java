@@ -7,6 +7,7 @@ import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.MessageTooLargeException;
 import io.plumtree.api.NoReachablePeerException;
 import io.plumtree.api.OverloadedException;
+import io.plumtree.api.StoreUnavailableException;
 import io.plumtree.api.TooManyTopicsException;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Message;
@@ -26,12 +27,13 @@ final class Origination {
     private final EagerPush eagerPush;
     private final Announcer announcer;
     private final Acknowledgements acknowledgements;
+    private final Journal journal;
     private final Delivery delivery;
     private final Map<String, StreamState> byTopic = new LinkedHashMap<>();
     private long epoch;
 
     Origination(Engine engine, long epoch, Streams streams, Trees trees, RetainedMessages store, EagerPush eagerPush,
-            Announcer announcer, Acknowledgements acknowledgements, Delivery delivery) {
+            Announcer announcer, Acknowledgements acknowledgements, Journal journal, Delivery delivery) {
         this.engine = engine;
         this.epoch = epoch;
         this.streams = streams;
@@ -40,6 +42,7 @@ final class Origination {
         this.eagerPush = eagerPush;
         this.announcer = announcer;
         this.acknowledgements = acknowledgements;
+        this.journal = journal;
         this.delivery = delivery;
     }
 
@@ -60,9 +63,21 @@ final class Origination {
     void heardOf(StreamId stream) {
         if (stream.origin().equals(engine.self()) && stream.epoch() >= epoch && stream.epoch() < Long.MAX_VALUE
                 && streams.find(stream) == null) {
-            epoch = stream.epoch() + 1;
-            byTopic.clear();
+            begin(stream.epoch() + 1);
         }
+    }
+
+    /** An earlier incarnation was this one: this one begins after it. */
+    void follows(long earlier) {
+        if (earlier >= epoch && earlier < Long.MAX_VALUE) {
+            begin(earlier + 1);
+        }
+    }
+
+    private void begin(long incarnation) {
+        epoch = incarnation;
+        byTopic.clear();
+        journal.epochChanged();
     }
 
     long broadcast(String topic, Map<String, String> headers, Payload payload, long sentAtMillis,
@@ -81,7 +96,10 @@ final class Origination {
             engine.effects().acknowledged(token);
         } else if (confirm) {
             acknowledgements.await(stream, sequence, token, now);
+        } else if (acknowledgement == Acknowledgement.STORED) {
+            journal.acknowledgements().await(stream, sequence, token, now);
         }
+        journal.store(message);
         boolean pushed = eagerPush.push(stream, new Gossip(message, 1, false, confirm, sequence, stream.baseline), 0,
                 now);
         announcer.add(stream, sequence, false, now);
@@ -112,11 +130,27 @@ final class Origination {
             throw new OverloadedException("too many broadcasts wait to be acknowledged (max-pending-acknowledgements = "
                     + settings.maxPendingAcknowledgements + ")");
         }
+        if (acknowledgement == Acknowledgement.STORED) {
+            checkStore();
+        }
+    }
+
+    private void checkStore() {
+        String unavailable = journal.unavailable();
+        if (unavailable != null) {
+            throw new StoreUnavailableException(unavailable);
+        }
+        if (journal.full() || journal.acknowledgements().full()) {
+            throw new OverloadedException("too much waits to be stored (store.queue-max-bytes = "
+                    + engine.settings().storeQueueMaxBytes + ", max-pending-acknowledgements = "
+                    + engine.settings().maxPendingAcknowledgements + ")");
+        }
     }
 
     /** @return whether overload is no reason to refuse a broadcast now */
     boolean takes(Acknowledgement acknowledgement) {
-        return !linksFull() && (acknowledgement != Acknowledgement.RECEIVED || !acknowledgements.full());
+        return !linksFull() && (acknowledgement != Acknowledgement.RECEIVED || !acknowledgements.full())
+                && (acknowledgement != Acknowledgement.STORED || !(journal.full() || journal.acknowledgements().full()));
     }
 
     private boolean linksFull() {

@@ -20,6 +20,8 @@ final class Sequencer {
 
         void deliver(Message message, Retained retained);
 
+        void deliverStored(long from, long to);
+
         void tell(ClusterGap gap);
 
         /** What is missing of {@code from} to {@code to} held others back too long; {@link #skip} is due for it. */
@@ -30,7 +32,10 @@ final class Sequencer {
     private final long hold;
     private final long maxBytes;
     private final Output output;
-    /** By first sequence: a {@link Waiting} message, the {@link ClusterGap} in its place, or what is {@link Withheld}. */
+    /**
+     * By first sequence: a {@link Waiting} message, the {@link ClusterGap} in its place, what is {@link Stored}, or
+     * {@link Withheld}.
+     */
     private final TreeMap<Long, Object> held = new TreeMap<>();
     private final Timer holdOver = new Timer(this::onHoldOver);
     private long next;
@@ -38,6 +43,10 @@ final class Sequencer {
 
     /** Up to where messages are neither handed over nor told of. */
     private record Withheld(long to) {
+    }
+
+    /** Up to where messages wait in the store. */
+    private record Stored(long to) {
     }
 
     private record Waiting(Message message, Retained retained) {
@@ -70,6 +79,20 @@ final class Sequencer {
         }
         while (heldBytes > maxBytes) {
             output.heldTooLong(next, held.firstKey() - 1, now);
+        }
+    }
+
+    /** These messages, none of which was offered, are in the store. */
+    void offerStored(long from, long to, long now) {
+        if (from == next) {
+            next = to + 1;
+            output.deliverStored(from, to);
+            release(now);
+            return;
+        }
+        held.put(from, new Stored(to));
+        if (!holdOver.scheduled()) {
+            timers.schedule(holdOver, now + hold);
         }
     }
 
@@ -114,6 +137,10 @@ final class Sequencer {
             } else if (first.getValue() instanceof ClusterGap gap) {
                 next = gap.to() + 1;
                 output.tell(gap);
+            } else if (first.getValue() instanceof Stored stored) {
+                long from = next;
+                next = stored.to() + 1;
+                output.deliverStored(from, stored.to());
             } else if (first.getValue() instanceof Withheld withheld) {
                 next = withheld.to() + 1;
             }

@@ -33,6 +33,10 @@ final class Settings {
     static final int PULL_CHUNK = 64;
     /** Messages sent at most for one request of an open interval; the rest is announced. */
     static final int SERVE_LIMIT = 256;
+    /** Times that the store is asked on behalf of neighbours at one time. */
+    static final int FETCHES = 16;
+    /** What the store answers to one of them at most. */
+    static final long FETCH_BYTES = 1 << 20;
     /** Streams in one SUMMARY. */
     static final int SUMMARY_BATCH = 256;
     /** PRUNEs that a neighbour may ignore before its link is closed (tree-model P12). */
@@ -57,6 +61,7 @@ final class Settings {
     final int maxPendingAcknowledgements;
     final long acknowledgementTimeout;
     final boolean deliverOwn;
+    final long storeQueueMaxBytes;
     final int deliveryMaxSize;
     final long deliveryMaxBytes;
     final PlumtreeConfig config;
@@ -83,6 +88,7 @@ final class Settings {
         acknowledgementTimeout = config.get(ConfigKey.ACKNOWLEDGEMENT_TIMEOUT).toNanos();
         deliveryMaxSize = config.get(ConfigKey.DELIVERY_QUEUE_MAX_SIZE);
         deliveryMaxBytes = config.get(ConfigKey.DELIVERY_QUEUE_MAX_BYTES);
+        storeQueueMaxBytes = config.get(ConfigKey.STORE_QUEUE_MAX_BYTES);
         deliverOwn = config.get(ConfigKey.DELIVER_OWN);
     }
 }

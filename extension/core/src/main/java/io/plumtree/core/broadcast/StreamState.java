@@ -39,6 +39,16 @@ final class StreamState {
     boolean unannouncedRepair;
     /** Whether one of {@link #unannounced} was not pushed: it is announced to the children too. */
     boolean unannouncedLate;
+    /** What the durable store holds. */
+    final IntervalSet stored = new IntervalSet();
+    /** Above the baseline: what the application has returned from, or is not handed. Kept where there is a store. */
+    final IntervalSet settled = new IntervalSet();
+    /** Whether an earlier incarnation of this node kept account of it, and no neighbour has told of it since. */
+    boolean restored;
+    /** Whether {@link #settled} is not on its way to the store yet. */
+    boolean accountChanged;
+    /** Whether the store has an account of it. */
+    boolean written;
     /** After which silence the next digest is due; 0 if none is. */
     long digestAfter;
     /** The newest message that each neighbour is known to have, by slot; made when first needed. */
@@ -75,7 +85,15 @@ final class StreamState {
     /** @return what a neighbour is told of this stream that may know nothing of it */
     StreamSummary summary() {
         return new StreamSummary(id, baseline, window.low(), window.newest(),
-                retained.isEmpty() ? window.newest() + 1 : retained.oldest(), tree.attached());
+                oldestHeld(), tree.attached());
+    }
+
+    /**
+     * @return the first message that can be served, from memory or from the store; what is after the newest if there is none
+     */
+    long oldestHeld() {
+        long oldest = retained.isEmpty() ? window.newest() + 1 : retained.oldest();
+        return stored.isEmpty() ? oldest : Math.min(oldest, stored.from(0));
     }
 
     /** @return the newest message that arrived or is known to be missing */

@@ -22,6 +22,7 @@ final class Summaries {
     private final Origination origination;
     private final Replays replays;
     private boolean marksTold;
+    private boolean restored;
 
     Summaries(Engine engine, Streams streams, Trees trees, Links links, Repair repair,
             Acknowledgements acknowledgements, Origination origination, Replays replays) {
@@ -33,6 +34,12 @@ final class Summaries {
         this.repair = repair;
         this.acknowledgements = acknowledgements;
         this.origination = origination;
+    }
+
+    /** This node has accounts of its earlier incarnation: what came while it was away is owed to it. */
+    void restored() {
+        marksTold = true;
+        restored = true;
     }
 
     void send(Neighbour to, long now) {
@@ -86,6 +93,11 @@ final class Summaries {
         }
         if (!known && markIsBaseline) {
             stream.retained.replayedUpTo(told.low());
+        }
+        if (stream.restored || (restored && !known && engine.neighbours().newcomer(Settings.NEWCOMER_NANOS, now))) {
+            // The account in the store may be a little older than what the application was handed last.
+            stream.restored = false;
+            stream.retained.restoredUpTo(told.newest());
         }
         if (stream.tree.own) {
             acknowledgements.received(stream, told.retainedFrom(), told.low());

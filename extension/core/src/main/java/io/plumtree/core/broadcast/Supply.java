@@ -1,6 +1,9 @@
 package io.plumtree.core.broadcast;
 
+import java.util.List;
+
 import io.plumtree.core.message.Gossip;
+import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
 import io.plumtree.core.message.Range;
 import io.plumtree.core.overlay.Neighbour;
@@ -16,15 +19,21 @@ final class Supply {
     private final Engine engine;
     private final Announcer announcer;
     private final Acknowledgements acknowledgements;
+    private final Streams streams;
+    private final Fetches fetches;
     private final NotOwed notOwed;
+    private int fetching;
 
     /** Hears of what is asked for and was never owed to this node. */
     interface NotOwed {
         void asked(Neighbour by, StreamState stream, long from, long to, long now);
     }
 
-    Supply(Engine engine, Announcer announcer, Acknowledgements acknowledgements, NotOwed notOwed) {
+    Supply(Engine engine, Streams streams, Announcer announcer, Acknowledgements acknowledgements, Fetches fetches,
+            NotOwed notOwed) {
         this.engine = engine;
+        this.streams = streams;
+        this.fetches = fetches;
         this.announcer = announcer;
         this.acknowledgements = acknowledgements;
         this.notOwed = notOwed;
@@ -48,7 +57,7 @@ final class Supply {
         }
         stream.window.forEachMissing(wanted.from(), last,
                 (first, end) -> missing(to, new Range(stream.id, first, end), false));
-        long oldest = Math.max(wanted.from(), stream.retained.oldest());
+        long oldest = Math.max(wanted.from(), stream.oldestHeld());
         if (wanted.from() < oldest) {
             stream.window.forEachContained(wanted.from(), Math.min(last, oldest - 1),
                     (first, end) -> notRetained(to, stream, first, end, now));
@@ -56,19 +65,27 @@ final class Supply {
         sendRetained(to, stream, oldest, last, wanted, now);
     }
 
-    /** Sends what is retained from {@code first} on, as far as one answer goes; what was had and is gone is said in runs. */
+    /**
+     * Sends what is retained from {@code first} on, as far as one answer goes; what was had and is gone is said in runs. Where
+     * memory has dropped what the store holds, the store is asked, and what is after it is announced.
+     */
     private void sendRetained(Neighbour to, StreamState stream, long first, long last, Range wanted, long now) {
         int sent = 0;
         long goneFrom = NOWHERE;
         long sequence = first;
         for (int steps = 0; sequence <= last && sent < Settings.SERVE_LIMIT && steps < LONGEST_WALK; steps++) {
             Retained retained = stream.window.contains(sequence) ? stream.retained.get(sequence) : null;
-            boolean gone = retained == null && stream.window.contains(sequence);
+            boolean stored = retained == null && stream.stored.contains(sequence);
+            boolean gone = retained == null && !stored && stream.window.contains(sequence);
             if (gone && goneFrom == NOWHERE) {
                 goneFrom = sequence;
             } else if (!gone && goneFrom != NOWHERE) {
                 notRetained(to, stream, goneFrom, sequence - 1, now);
                 goneFrom = NOWHERE;
+            }
+            if (stored) {
+                sequence = fetch(to, stream, sequence, Math.min(last, sequence + Settings.SERVE_LIMIT - 1 - sent)) + 1;
+                break;
             }
             if (retained != null) {
                 if (!send(to, stream, retained)) {
@@ -88,13 +105,55 @@ final class Supply {
         }
     }
 
+    /** @return the last message that was asked for, or declined because the store has been asked for much already */
+    private long fetch(Neighbour to, StreamState stream, long from, long last) {
+        long[] end = { last };
+        stream.stored.forEachMissing(from, last, (missing, to2) -> end[0] = Math.min(end[0], missing - 1));
+        stream.retained.forEachKept(from, (kept, to2) -> end[0] = Math.min(end[0], kept - 1));
+        Range asked = new Range(stream.id, from, end[0]);
+        if (fetching == Settings.FETCHES) {
+            missing(to, asked, false);
+            return end[0];
+        }
+        fetching++;
+        fetches.fetch(stream.id, from, end[0], Settings.SERVE_LIMIT, Settings.FETCH_BYTES, (messages, now) -> {
+            fetching--;
+            if (engine.neighbours().get(to.id()) == to && streams.find(stream.id) == stream) {
+                fetched(to, stream, asked, messages, now);
+            }
+        });
+        return end[0];
+    }
+
+    private void fetched(Neighbour to, StreamState stream, Range asked, List<Message> messages, long now) {
+        long next = asked.from();
+        for (Message message : messages) {
+            if (message.sequence() > next) {
+                notRetained(to, stream, next, message.sequence() - 1, now);
+            }
+            next = message.sequence() + 1;
+            if (!send(to, stream, message, 1, now)) {
+                decline(to, new Range(stream.id, message.sequence(), asked.to()));
+                return;
+            }
+        }
+        if (messages.isEmpty()) {
+            notRetained(to, stream, next, asked.to(), now);
+        } else if (next <= asked.to()) {
+            announcer.announceFrom(to, stream, next, now);
+        }
+    }
+
     private boolean send(Neighbour to, StreamState stream, Retained retained) {
-        long sequence = retained.message().sequence();
-        boolean acknowledge = stream.tree.own && acknowledgements.awaits(stream, sequence);
-        if (!engine.effects().send(to.id(), new Gossip(retained.message(), retained.round() + 1, true, acknowledge,
-                stream.window.low(), stream.baseline))) {
+        return send(to, stream, retained.message(), retained.round() + 1, retained.arrivedAt());
+    }
+
+    private boolean send(Neighbour to, StreamState stream, Message message, int round, long arrivedAt) {
+        boolean acknowledge = stream.tree.own && acknowledgements.awaits(stream, message.sequence());
+        if (!engine.effects().send(to.id(),
+                new Gossip(message, round, true, acknowledge, stream.window.low(), stream.baseline))) {
             engine.tally().pushesRefused++;
-            engine.neighbours().lags(to, retained.arrivedAt());
+            engine.neighbours().lags(to, arrivedAt);
             return false;
         }
         engine.tally().gossipSent++;

@@ -45,9 +45,14 @@ public final class Retained {
         return stream.id();
     }
 
-    /** @return whether it is from before this node came, so that an earlier incarnation may have been handed it */
+    /** @return whether it is from before this node came */
     public boolean replayed() {
         return sequence <= stream.replayedUpTo();
+    }
+
+    /** @return whether an earlier incarnation of this node may have been handed it */
+    public boolean redelivered() {
+        return stream.redelivered(sequence);
     }
 
     public long sequence() {

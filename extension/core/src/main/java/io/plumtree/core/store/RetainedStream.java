@@ -15,6 +15,7 @@ public final class RetainedStream {
 
     private final StreamId id;
     private long replayedUpTo;
+    private long restoredUpTo;
     private final IntervalSet sequences = new IntervalSet();
     /** By sequence, from {@link #begin} to {@link #end}: the place of each follows from its rank in {@link #sequences}. */
     private @Nullable Retained[] kept = NONE;
@@ -40,6 +41,16 @@ public final class RetainedStream {
     /** @param sequence the last from before this node came */
     public void replayedUpTo(long sequence) {
         replayedUpTo = sequence;
+    }
+
+    /** @param sequence the last that an earlier incarnation of this node may have been handed */
+    public void restoredUpTo(long sequence) {
+        restoredUpTo = Math.max(restoredUpTo, sequence);
+    }
+
+    /** @return whether an earlier incarnation of this node may have been handed it */
+    public boolean redelivered(long sequence) {
+        return sequence <= replayedUpTo || sequence <= restoredUpTo;
     }
 
     public @Nullable Retained get(long sequence) {

@@ -80,7 +80,7 @@ class LinkSetsTest {
         private final RetainedMessages store = new RetainedMessages(100, 1 << 20, 1L << 60, timers);
         private final Engine engine = new Engine(NodeId.of("self"), new Settings(PlumtreeConfig.standard()), effects(),
                 new Tally(), timers, neighbours, new Prng(1));
-        private final StreamState stream = new StreamState(id, tree, 0, store.open(id), new TopicCursor(engine));
+        private final StreamState stream = new StreamState(id, tree, 0, store.open(id), TestCursors.cursor());
         private final Requests requests = new Requests(engine);
         private final Links links = new Links(engine, requests, (neighbour, reason, now) -> {
         });

@@ -21,7 +21,13 @@ final class TestCursors {
                 (proxy, method, arguments) -> {
                     throw new AssertionError(method);
                 });
-        return new TopicCursor(new Engine(NodeId.of("self"), new Settings(PlumtreeConfig.standard()), none, new Tally(),
-                new TimerQueue(), new Neighbours(), new Prng(1)));
+        Engine engine = new Engine(NodeId.of("self"), new Settings(PlumtreeConfig.standard()), none, new Tally(),
+                new TimerQueue(), new Neighbours(), new Prng(1));
+        Streams.Lifecycle nothing = (Streams.Lifecycle) Proxy.newProxyInstance(Streams.Lifecycle.class.getClassLoader(),
+                new Class<?>[] { Streams.Lifecycle.class }, (proxy, method, arguments) -> {
+                    throw new AssertionError(method);
+                });
+        Streams streams = new Streams(1, 1, nothing);
+        return new TopicCursor(engine, streams, new Journal(engine, null, streams), new Fetches(null));
     }
 }

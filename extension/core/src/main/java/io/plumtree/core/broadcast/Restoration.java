@@ -1,0 +1,78 @@
+package io.plumtree.core.broadcast;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.plumtree.core.message.StreamId;
+import io.plumtree.core.store.StoreContents;
+import io.plumtree.core.store.StoredAccount;
+import io.plumtree.core.store.StoredRange;
+
+/**
+ * Makes a node of what its earlier incarnation stored: what was settled or is held has arrived, what is held and not settled is
+ * handed to the application again, and what came while the node was away is owed to it.
+ */
+final class Restoration {
+
+    private final Engine engine;
+    private final Streams streams;
+    private final Origination origination;
+    private final Summaries summaries;
+    private final Delivery delivery;
+    private final Journal journal;
+
+    Restoration(Engine engine, Streams streams, Origination origination, Summaries summaries, Delivery delivery,
+            Journal journal) {
+        this.engine = engine;
+        this.streams = streams;
+        this.origination = origination;
+        this.summaries = summaries;
+        this.delivery = delivery;
+        this.journal = journal;
+    }
+
+    void restore(StoreContents contents, long now) {
+        origination.follows(contents.epoch());
+        Map<StreamId, List<StoredRange>> held = new LinkedHashMap<>();
+        for (StoredRange range : contents.held()) {
+            held.computeIfAbsent(range.stream(), stream -> new ArrayList<>()).add(range);
+        }
+        List<StoredAccount> accounts = new ArrayList<>(contents.accounts());
+        accounts.sort(Comparator.comparingLong(account -> account.stream().epoch()));
+        for (StoredAccount account : accounts) {
+            restore(account, held.getOrDefault(account.stream(), List.of()), now);
+        }
+        if (!accounts.isEmpty()) {
+            summaries.restored();
+        }
+        journal.epochChanged();
+    }
+
+    private void restore(StoredAccount account, List<StoredRange> held, long now) {
+        StreamState stream = streams.obtain(account.stream(), account.baseline(), now);
+        if (stream == null) {
+            engine.tally().rejectedTopics++;
+            journal.close(account.stream());
+            return;
+        }
+        stream.written = true;
+        stream.restored = true;
+        for (StoredAccount.Interval settled : account.settled()) {
+            stream.window.addAll(settled.from(), settled.to());
+            stream.settled.addAll(settled.from(), settled.to());
+            delivery.settledBefore(stream, settled.from(), settled.to(), now);
+        }
+        for (StoredRange range : held) {
+            stream.window.addAll(range.from(), range.to());
+            stream.stored.addAll(range.from(), range.to());
+        }
+        stream.retained.restoredUpTo(stream.window.newest());
+        for (StoredRange range : held) {
+            stream.settled.forEachMissing(Math.max(range.from(), stream.baseline + 1), range.to(),
+                    (from, to) -> delivery.deliverStored(stream, from, to, now));
+        }
+    }
+}
