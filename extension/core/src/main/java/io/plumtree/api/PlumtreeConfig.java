@@ -40,6 +40,7 @@ public final class PlumtreeConfig implements Cloneable {
     private MembershipSettings membership = MembershipSettings.STANDARD;
     private Optional<String> zone = Optional.empty();
     private Map<String, String> tags = Collections.emptyMap();
+    private Optional<StorageSettings> storage = Optional.empty();
 
     private PlumtreeConfig(Preset preset) {
         this.preset = preset;
@@ -311,6 +312,19 @@ public final class PlumtreeConfig implements Cloneable {
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigException("tags", more.keySet(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** @return the durable store; absent: messages are kept in memory */
+    public Optional<StorageSettings> storage() {
+        return storage;
+    }
+
+    /**
+     * @param settings the durable store, which {@code plumtree-store} on the class path makes
+     * @return this configuration with it
+     */
+    public PlumtreeConfig withStorage(StorageSettings settings) {
+        return changed(config -> config.storage = Optional.of(settings));
     }
 
     /**

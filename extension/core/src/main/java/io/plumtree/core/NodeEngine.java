@@ -277,6 +277,16 @@ public final class NodeEngine {
     }
 
     /**
+     * The store dropped messages without a batch, because of their age.
+     *
+     * @param dropped what it holds no more
+     */
+    public void dropped(List<StoredRange> dropped, long now) {
+        broadcasting.dropped(dropped);
+        finish(now);
+    }
+
+    /**
      * The store failed: nothing is stored any more, and this node is degraded until it starts anew.
      *
      * @param why in words

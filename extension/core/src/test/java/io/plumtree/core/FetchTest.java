@@ -119,7 +119,8 @@ class FetchTest {
         assertEquals(List.of("fetch o/t 5..6 #2"), node.done("deliver", "fetch", "ClusterGap"));
         node.engine.fetched(2, messages(5, 6), node.now);
         node.engine.handled("t", 2, node.now);
-        assertEquals(List.of("deliver o/t 5", "deliver o/t 6", "deliver o/t 7", "deliver o/t 8"), node.done("deliver", "fetch", "ClusterGap"));
+        assertEquals(List.of("deliver o/t 5", "deliver o/t 6", "deliver o/t 7", "deliver o/t 8"),
+                node.done("deliver", "fetch", "ClusterGap"));
     }
 
     @Test
@@ -133,6 +134,7 @@ class FetchTest {
         node.engine.handled("t", 2, node.now);
         node.engine.fetched(2, List.of(), node.now);
         assertEquals(List.of("fetch o/t 6..6 #2",
-                "ClusterGap[origin=o, epoch=7, topic=t, from=6, to=6, reason=SLOW_OBSERVER]", "deliver o/t 7"), node.done("deliver", "fetch", "ClusterGap"));
+                "ClusterGap[origin=o, epoch=7, topic=t, from=6, to=6, reason=SLOW_OBSERVER]", "deliver o/t 7"),
+                node.done("deliver", "fetch", "ClusterGap"));
     }
 }

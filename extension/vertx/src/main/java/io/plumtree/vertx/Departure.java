@@ -13,8 +13,8 @@ import io.vertx.core.Vertx;
 
 /**
  * How a node leaves, each step bounded by what is left of the timeout: it takes no more broadcasts, gives those it took to
- * the engine, announces what waits, waits for acknowledgements, closes the links, leaves the membership, and has what arrived
- * delivered.
+ * the engine, announces what waits, waits for acknowledgements, closes the links, leaves the membership, has what arrived
+ * delivered, and what became of it stored.
  */
 final class Departure {
 
@@ -25,6 +25,8 @@ final class Departure {
     private static final Duration LONGEST = Duration.ofDays(1);
     /** How much longer than it was told a transport may take to close. */
     private static final long TRANSPORT_GRACE_MILLIS = 1000;
+    /** What closing the store may take: it forces what the operating system has. */
+    private static final long STORE_GRACE_MILLIS = 1000;
 
     private final NodeContexts contexts;
     private final Ingress ingress;
@@ -36,10 +38,12 @@ final class Departure {
     private final MemberView members;
     private final @Nullable ClusterMembership membership;
     private final NodeView view;
+    private final @Nullable StoreWorker store;
 
     Departure(NodeContexts contexts, Ingress ingress, EngineLoop loop, Acknowledgements acknowledgements,
             Transport transport, Lanes lanes, Completions completions, NodeView view, MemberView members,
-            @Nullable ClusterMembership membership) {
+            @Nullable ClusterMembership membership, @Nullable StoreWorker store) {
+        this.store = store;
         this.contexts = contexts;
         this.ingress = ingress;
         this.loop = loop;
@@ -89,9 +93,12 @@ final class Departure {
                         acknowledgements.end("the node left");
                         return steps.await("delivering", delivered(), steps.left());
                     })
+                    .compose(done -> store == null ? Future.succeededFuture()
+                            : steps.await("writing to the store", store.written(), steps.left()))
                     .compose(done -> {
                         loop.stop();
-                        return Future.succeededFuture();
+                        return store == null ? Future.succeededFuture()
+                                : steps.await("closing the store", store.close(), STORE_GRACE_MILLIS);
                     })
                     .compose(done -> membership == null ? Future.succeededFuture()
                             : steps.await("closing the membership", membership.close(), TRANSPORT_GRACE_MILLIS))

@@ -303,7 +303,7 @@ final class EngineLoop implements Transport.Handler {
     }
 
     private void broadcast(QueuedBroadcast one, long now) {
-        boolean waits = one.acknowledgement() == Acknowledgement.RECEIVED;
+        boolean waits = one.acknowledgement() != Acknowledgement.QUEUED;
         long token = waits ? acknowledgements.expect(one.result()) : 0;
         try {
             long sequence = engine.broadcast(one.topic(), one.headers(), one.payload(), one.sentAtMillis(),

@@ -45,13 +45,17 @@ final class NodeAssembly {
     private final Lanes lanes;
     private final EngineLoop loop;
     private final Ingress ingress;
+    private final NodeStart.Stored stored;
 
     /**
      * @param self its id
      * @param zstd whether this platform has it
      * @param random never the same bytes twice
+     * @param stored the durable store
      */
-    NodeAssembly(NodeId self, boolean zstd, SecureRandom random, NodeSetup setup, NodeContexts contexts) {
+    NodeAssembly(NodeId self, boolean zstd, SecureRandom random, NodeSetup setup, NodeContexts contexts,
+            NodeStart.Stored stored) {
+        this.stored = stored;
         this.self = self;
         this.zstd = zstd;
         this.random = random;
@@ -70,7 +74,8 @@ final class NodeAssembly {
         this.loop = new EngineLoop(self, contexts, book, links, acknowledgements, completions, view, counters,
                 feeder -> new NodeEngine(self, System.currentTimeMillis(), config, new Prng(random.nextLong()),
                         new NodeEffects(transport, links, lanes, acknowledgements,
-                                member -> feeder.connectFailed(member, "its address is not known"))));
+                                member -> feeder.connectFailed(member, "its address is not known")),
+                        stored.worker()));
         this.ingress = new Ingress(config.get(ConfigKey.BROADCAST_QUEUE_MAX_SIZE), () -> completions.backlog() + loop.waiting(),
                 contexts.loop(),
                 loop::broadcast, counters);
@@ -83,6 +88,7 @@ final class NodeAssembly {
     /** @return completes with the node when it listens; if it fails, nothing listens */
     Future<PlumtreeNode> listen() {
         Promise<PlumtreeNode> listening = Promise.promise();
+        restore();
         LocalNode local = new LocalNode(self, loop::epoch, zstd ? RemoteNode.CAN_READ_ZSTD : 0, config);
         transport.start(contexts.loop(), local, loop).onComplete(bound -> contexts.loop().runOnContext(turn -> {
             if (bound.failed()) {
@@ -103,6 +109,15 @@ final class NodeAssembly {
             });
         }));
         return listening.future();
+    }
+
+    /** Tells the engine what was stored, before it hears of anybody. */
+    private void restore() {
+        StoreWorker worker = stored.worker();
+        if (worker != null) {
+            worker.start(loop::input);
+            loop.input((engine, now) -> engine.restore(stored.contents(), now));
+        }
     }
 
     /** Tells the engine who was configured. */
@@ -141,7 +156,7 @@ final class NodeAssembly {
     private PlumtreeNode node(Address address, @Nullable ClusterMembership membership) {
         Broadcaster broadcaster = new Broadcaster(config, zstd, view::readableByAll, ingress, contexts.completions(), counters);
         Departure departure = new Departure(contexts, ingress, loop, acknowledgements, transport, lanes, completions, view,
-                members, membership);
+                members, membership, stored.worker());
         VertxCluster cluster = new VertxCluster(self, address, policy, view, loop, book, links, members,
                 new MemberCalls(loop, members, membership));
         PlumtreeNode node = new PlumtreeNode(new NodeParts(config, contexts, broadcaster, cluster, loop, view, counters,

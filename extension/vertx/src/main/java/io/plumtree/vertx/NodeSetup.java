@@ -6,6 +6,7 @@ import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeListener;
 import io.plumtree.api.SeedProvider;
 import io.plumtree.core.membership.Delegates;
+import io.plumtree.core.store.MessageStore;
 
 /**
  * What the application gives to the node that it starts.
@@ -17,7 +18,8 @@ import io.plumtree.core.membership.Delegates;
  * @param resolver asked first for where a peer listens
  * @param delegates added to membership
  * @param seedProvider finds members to join, too
+ * @param store keeps messages beyond the life of the process; null if nothing does
  */
 record NodeSetup(PlumtreeConfig config, PlumtreeListener listener, Lanes.Wanted wanted, Transport transport,
-        PeerResolver resolver, Delegates delegates, @Nullable SeedProvider seedProvider) {
+        PeerResolver resolver, Delegates delegates, @Nullable SeedProvider seedProvider, @Nullable MessageStore store) {
 }

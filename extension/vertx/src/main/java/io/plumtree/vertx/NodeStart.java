@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ForkJoinPool;
@@ -25,6 +26,11 @@ import io.plumtree.api.PeerPromotion;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.api.PruneSent;
+import io.plumtree.api.StorageSettings;
+import io.plumtree.api.StoreUnavailableException;
+import io.plumtree.core.store.MessageStore;
+import io.plumtree.core.store.MessageStoreFactory;
+import io.plumtree.core.store.StoreContents;
 import io.plumtree.vertx.membership.MembershipConfigs;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -108,13 +114,55 @@ final class NodeStart {
         Promise<PlumtreeNode> listening = Promise.promise();
         contexts.loop().runOnContext(turn -> {
             try {
-                new NodeAssembly(identity.self(), identity.zstd(), identity.random(), setup, contexts).listen()
-                        .onComplete(listening);
+                openStore(identity, contexts).compose(stored -> listen(identity, contexts, stored)).onComplete(listening);
             } catch (RuntimeException | Error e) {
                 listening.tryFail(e);
             }
         });
         return listening.future();
+    }
+
+    /** @return the store, open, with what it holds; nothing of both without one */
+    private Future<Stored> openStore(Identity identity, NodeContexts contexts) {
+        MessageStore store = setup.store() == null ? config.storage().map(NodeStart::configured).orElse(null) : setup.store();
+        if (store == null) {
+            return Future.succeededFuture(Stored.NOTHING);
+        }
+        StoreWorker worker = new StoreWorker(store, contexts, "plumtree-store-" + identity.self());
+        return worker.open().map(contents -> new Stored(worker, contents)).recover(failure -> Future.failedFuture(
+                new StoreUnavailableException(String.valueOf(failure.getMessage()), failure)));
+    }
+
+    private static MessageStore configured(StorageSettings settings) {
+        return ServiceLoader.load(MessageStoreFactory.class, MessageStoreFactory.class.getClassLoader()).findFirst()
+                .orElseThrow(() -> new InvalidConfigException("store.directory", settings.directory(),
+                        "nothing, unless plumtree-store is on the class path"))
+                .create(settings);
+    }
+
+    private Future<PlumtreeNode> listen(Identity identity, NodeContexts contexts, Stored stored) {
+        StoreWorker worker = stored.worker();
+        try {
+            Future<PlumtreeNode> listening = new NodeAssembly(identity.self(), identity.zstd(), identity.random(), setup,
+                    contexts, stored).listen();
+            return worker == null ? listening
+                    : listening.recover(
+                            failure -> worker.close().transform(closed -> Future.failedFuture(failure)));
+        } catch (RuntimeException | Error e) {
+            return worker == null ? Future.failedFuture(e)
+                    : worker.close().transform(closed -> Future.failedFuture(e));
+        }
+    }
+
+    /**
+     * The durable store.
+     *
+     * @param worker the way to it; null if there is none
+     * @param contents what it held when it was opened
+     */
+    record Stored(@Nullable StoreWorker worker, StoreContents contents) {
+
+        static final Stored NOTHING = new Stored(null, StoreContents.EMPTY);
     }
 
     private NodeId selfId() {

@@ -60,4 +60,8 @@ interface PlumtreeLog extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 10, value = "membership.seeds is set and membership.enabled is not: nobody is looked for there")
     void seedsUnused();
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 11, value = "the durable store failed; nothing is stored any more until the node starts anew")
+    void storeFailed(@Cause Throwable cause);
 }

@@ -23,6 +23,7 @@ import io.plumtree.api.SeedProvider;
 import io.plumtree.core.NodeSnapshot;
 import io.plumtree.core.membership.Delegates;
 import io.plumtree.core.membership.MembershipSnapshot;
+import io.plumtree.core.store.MessageStore;
 import io.plumtree.vertx.membership.ClusterMembership;
 import io.plumtree.vertx.membership.MembershipStats;
 import io.plumtree.vertx.tcp.TcpTransport;
@@ -153,6 +154,7 @@ public final class PlumtreeNode implements Plumtree {
         private PeerResolver resolver = peer -> Optional.empty();
         private Delegates delegates = Delegates.NONE;
         private @Nullable SeedProvider seedProvider;
+        private @Nullable MessageStore store;
         private UnaryOperator<Context> workerContext = UnaryOperator.identity();
 
         private Builder() {
@@ -253,6 +255,19 @@ public final class PlumtreeNode implements Plumtree {
         }
 
         /**
+         * Keeps messages, and how far they were delivered, beyond the life of the process; default: what is configured, if it
+         * is. The node opens
+         * and closes it.
+         *
+         * @param store this node's own, not opened yet
+         * @return this
+         */
+        public Builder store(MessageStore store) {
+            this.store = store;
+            return this;
+        }
+
+        /**
          * Makes a Vert.x context, of the node's worker context, for each time that the listener or what waits for a stage is
          * called; default: that worker context itself.
          *
@@ -268,8 +283,9 @@ public final class PlumtreeNode implements Plumtree {
          * Starts the node. The listener, and what waits for a stage, will be called with the context class loader of the thread
          * that calls this.
          *
-         * @return completes, never on an event loop, when the node listens; exceptionally with InvalidConfigException or
-         *         BindException, and then nothing is left behind
+         * @return completes, never on an event loop, when the node listens; exceptionally with InvalidConfigException,
+         *         BindException or
+         *         StoreUnavailableException, and then nothing is left behind
          */
         public CompletionStage<PlumtreeNode> start() {
             Transport carrier = transport == null ? new TcpTransport() : transport;
@@ -277,7 +293,7 @@ public final class PlumtreeNode implements Plumtree {
                     : new Lanes.Wanted(deliveries, events);
             PlumtreeListener hears = listener == null ? new PlumtreeListener() {
             } : listener;
-            return new NodeStart(new NodeSetup(config, hears, wanted, carrier, resolver, delegates, seedProvider), vertx,
+            return new NodeStart(new NodeSetup(config, hears, wanted, carrier, resolver, delegates, seedProvider, store), vertx,
                     new Surroundings(Thread.currentThread().getContextClassLoader(), workerContext)).start();
         }
     }

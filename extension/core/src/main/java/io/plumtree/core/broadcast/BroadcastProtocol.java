@@ -139,6 +139,10 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         journal.stored(dropped);
     }
 
+    public void dropped(List<StoredRange> dropped) {
+        journal.dropped(dropped);
+    }
+
     public void storeFailed(String why) {
         journal.failed(why);
     }

@@ -228,7 +228,8 @@ final class Journal {
     }
 
     private boolean somethingWaits() {
-        return effects != null && failure == null && (epochChanged || !waiting.isEmpty() || !changed.isEmpty() || !closed.isEmpty());
+        return effects != null && failure == null
+                && (epochChanged || !waiting.isEmpty() || !changed.isEmpty() || !closed.isEmpty());
     }
 
     private void ask() {

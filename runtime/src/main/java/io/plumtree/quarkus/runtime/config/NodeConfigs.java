@@ -18,6 +18,8 @@ import io.plumtree.api.PeerAddress;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.Replay;
 import io.plumtree.api.Seed;
+import io.plumtree.api.StorageSettings;
+import io.plumtree.api.StoreSync;
 import io.plumtree.api.TopicConfig;
 import io.quarkus.runtime.LaunchMode;
 
@@ -41,6 +43,7 @@ public final class NodeConfigs {
         node = addresses(node, config, mode);
         node = topics(node, config);
         node = membership(node, config, mode);
+        node = storage(node, config.store());
         node = keys(node, config);
         return node.validated();
     }
@@ -133,6 +136,16 @@ public final class NodeConfigs {
         return config.zone().isPresent() ? result.withZone(config.zone().get()) : result;
     }
 
+    private static PlumtreeConfig storage(PlumtreeConfig node, PlumtreeRuntimeConfig.Store store) {
+        if (store.directory().isEmpty()) {
+            return node;
+        }
+        String directory = store.directory().get();
+        return node.withStorage(new StorageSettings(parsed("store.directory", directory, () -> Path.of(directory)),
+                store.maxSize(), store.maxBytes(), store.maxAge(),
+                parsed("store.sync", store.sync(), () -> StoreSync.parse(store.sync()))));
+    }
+
     private static PlumtreeConfig keys(PlumtreeConfig node, PlumtreeRuntimeConfig config) {
         PlumtreeRuntimeConfig.Compression compression = config.compression();
         PlumtreeRuntimeConfig.Membership membership = config.membership();
@@ -183,6 +196,7 @@ public final class NodeConfigs {
                 .with(ConfigKey.MEMBERSHIP_DEAD_NODE_RECLAIM_TIME, membership.deadNodeReclaimTime())
                 .with(ConfigKey.MEMBERSHIP_MAX_MEMBERS, membership.maxMembers())
                 .with(ConfigKey.MEMBERSHIP_MAX_INPUT_BYTES, membership.maxInputBytes())
+                .with(ConfigKey.STORE_QUEUE_MAX_BYTES, config.store().queueMaxBytes())
                 .with(ConfigKey.COMPRESSION_ENABLED, compression.enabled())
                 .with(ConfigKey.COMPRESSION_LEVEL, compression.level())
                 .with(ConfigKey.COMPRESSION_MIN_SIZE, compression.minSize()).config;

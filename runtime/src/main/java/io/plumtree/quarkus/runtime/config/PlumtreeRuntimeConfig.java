@@ -147,6 +147,9 @@ public interface PlumtreeRuntimeConfig {
     /** Who may talk to this node. */
     Security security();
 
+    /** The durable store, which the artifact `plumtree-store` brings. */
+    Store store();
+
     /** Compression of payloads. */
     Compression compression();
 
@@ -582,6 +585,49 @@ public interface PlumtreeRuntimeConfig {
          */
         @WithDefault("false")
         boolean insecure();
+    }
+
+    /** The durable store. */
+    @ConfigGroup
+    interface Store {
+
+        /**
+         * Where messages, and how far they were delivered, are kept beyond the life of the process: a directory of this node's
+         * own, made if it does not exist. Unset, they are kept in memory alone.
+         */
+        Optional<String> directory();
+
+        /**
+         * Most messages held, 1 or more.
+         */
+        @WithDefault("1000000")
+        long maxSize();
+
+        /**
+         * Most payload and header bytes held, 1 or more.
+         */
+        @WithDefault("1073741824")
+        long maxBytes();
+
+        /**
+         * How long after its arrival a message is dropped.
+         */
+        @WithDefault("24H")
+        Duration maxAge();
+
+        /**
+         * When what was written is forced to the disk: `batch` before each batch counts as stored, a duration such as `PT1S`
+         * for as much as a power cut may take, or `none` when the operating system likes to.
+         */
+        @WithDefault("batch")
+        String sync();
+
+        /**
+         * Most bytes of messages on their way to the store, 65536 to 134217728. What comes while the disk is slower is not
+         * stored, and a broadcast that waits for the store fails with `OverloadedException`.
+         */
+        @ConfigDocDefault("16777216 (large-cluster 33554432)")
+        OptionalLong queueMaxBytes();
     }
 
     /** Compression of payloads. */

@@ -145,6 +145,10 @@ class ConfigKeyParityTest {
             group = PlumtreeRuntimeConfig.Membership.class;
             name = name.substring("membership.".length());
         }
+        if (name.startsWith("store.")) {
+            group = PlumtreeRuntimeConfig.Store.class;
+            name = name.substring("store.".length());
+        }
         String kebab = name;
         return Arrays.stream(group.getMethods()).filter(method -> kebab.equals(kebab(method.getName()))).findAny()
                 .orElseThrow(() -> new AssertionError(key + " is not mapped"));
