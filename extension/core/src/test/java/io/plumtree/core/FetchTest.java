@@ -55,6 +55,14 @@ class FetchTest {
     }
 
     @Test
+    void whatWasTooMuchForOneAnswerIsFetchedNext() {
+        EngineFixture node = node(20, false);
+        pull(node, 1, 4);
+        node.engine.fetched(1, messages(1, 3), node.now);
+        assertEquals(List.of("fetch o/t 1..4 #1", "fetch o/t 4..4 #2"), node.done("fetch"));
+    }
+
+    @Test
     void itIsToldOfTheRestAndAsksForIt() {
         EngineFixture node = node(20, false);
         pull(node, 3, 20);

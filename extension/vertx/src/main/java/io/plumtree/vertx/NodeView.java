@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.Peer;
 import io.plumtree.api.PlumtreeHealth;
 import io.plumtree.core.NodeSnapshot;
@@ -30,6 +32,7 @@ final class NodeView {
     private volatile boolean readableByAll;
     private volatile List<Peer> peers = Collections.emptyList();
     private volatile int eager;
+    private volatile @Nullable String storeFailure;
 
     /**
      * @param clock monotonic nanoseconds
@@ -49,6 +52,8 @@ final class NodeView {
         readableByAll = book.allReadZstd();
         eager = (int) snapshot.neighbours().stream().filter(neighbour -> neighbour.eagerOrigins() > 0).count();
         peers = book.peers(snapshot.neighbours());
+        NodeSnapshot.StoreState store = snapshot.store();
+        storeFailure = store == null ? null : store.failure();
     }
 
     void epoch(long current) {
@@ -99,6 +104,10 @@ final class NodeView {
             reason = "alone: no other member is known";
         } else {
             reason = "linked to " + linked + " of " + known.size() + " known members";
+        }
+        String failure = storeFailure;
+        if (failure != null) {
+            reason += "; nothing is stored since the durable store failed: " + failure;
         }
         return new PlumtreeHealth(live, ready, reason, known.size(), linked, pushed, linked - pushed,
                 membership.counts());

@@ -38,9 +38,11 @@ final class StartText {
         long sending = 2L * config.get(ConfigKey.MAX_PEERS) * config.get(ConfigKey.SEND_QUEUE_MAX_BYTES);
         long broadcasts = (long) config.get(ConfigKey.BROADCAST_QUEUE_MAX_SIZE)
                 * config.get(ConfigKey.MAX_MESSAGE_SIZE);
+        long store = config.storage().isPresent() ? config.get(ConfigKey.STORE_QUEUE_MAX_BYTES) : 0;
         long topic = config.get(ConfigKey.DELIVERY_QUEUE_MAX_BYTES);
-        return mebibytes(cache + sending + broadcasts) + " (cache " + mebibytes(cache) + ", send queues "
-                + mebibytes(sending) + ", broadcasts " + mebibytes(broadcasts) + ") and " + mebibytes(topic)
+        return mebibytes(cache + sending + broadcasts + store) + " (cache " + mebibytes(cache) + ", send queues "
+                + mebibytes(sending) + ", broadcasts " + mebibytes(broadcasts)
+                + (store == 0 ? "" : ", to the store " + mebibytes(store)) + ") and " + mebibytes(topic)
                 + " for each topic whose observers are slow";
     }
 

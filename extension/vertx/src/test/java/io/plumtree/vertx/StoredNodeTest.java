@@ -136,6 +136,8 @@ class StoredNodeTest {
         Await.get(a.broadcast(Broadcast.of("z")));
 
         assertEquals("no space left", Await.get(a.snapshot()).store().failure());
+        Await.until("the health says so",
+                () -> a.health().ready() && a.health().reason().endsWith("the durable store failed: no space left"));
     }
 
     @Test

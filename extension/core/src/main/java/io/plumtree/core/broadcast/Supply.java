@@ -140,7 +140,8 @@ final class Supply {
         if (messages.isEmpty()) {
             notRetained(to, stream, next, asked.to(), now);
         } else if (next <= asked.to()) {
-            announcer.announceFrom(to, stream, next, now);
+            // Large messages: there was no room for all of them in one answer.
+            fetch(to, stream, next, asked.to());
         }
     }
 

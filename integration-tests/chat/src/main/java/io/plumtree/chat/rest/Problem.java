@@ -9,6 +9,7 @@ import io.plumtree.api.NoReachablePeerException;
 import io.plumtree.api.NotAcknowledgedException;
 import io.plumtree.api.OverloadedException;
 import io.plumtree.api.PlumtreeClosedException;
+import io.plumtree.api.StoreUnavailableException;
 import io.plumtree.api.TooManyTopicsException;
 
 /**
@@ -35,6 +36,8 @@ public record Problem(int status, String title, String detail, @Nullable SendRep
             return of(503, "nobody reachable", failure);
         } else if (failure instanceof PlumtreeClosedException) {
             return of(503, "no node", failure);
+        } else if (failure instanceof StoreUnavailableException) {
+            return of(503, "no store", failure);
         } else if (failure instanceof NotAcknowledgedException) {
             return of(504, "not acknowledged", failure);
         } else if (failure instanceof TooManyTopicsException) {
