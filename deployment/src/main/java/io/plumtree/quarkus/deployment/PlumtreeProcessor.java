@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.plumtree.cdi.CdiBeans;
 import io.plumtree.cdi.Topic;
+import io.plumtree.core.store.MessageStoreFactory;
 import io.plumtree.quarkus.runtime.MutinyPlumtree;
 import io.plumtree.quarkus.runtime.PlumtreeRecorder;
 import io.plumtree.quarkus.runtime.PlumtreeShutdownListener;
@@ -23,6 +24,7 @@ import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.builditem.ShutdownListenerBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
 import io.quarkus.vertx.deployment.VertxBuildItem;
 
@@ -43,6 +45,12 @@ class PlumtreeProcessor {
                 .addBeanClasses(MutinyPlumtree.class, Topic.class)
                 .setUnremovable()
                 .build();
+    }
+
+    /** The durable store is found as a service, where the application has it. */
+    @BuildStep
+    ServiceProviderBuildItem durableStore() {
+        return ServiceProviderBuildItem.allProvidersFromClassPath(MessageStoreFactory.class.getName());
     }
 
     @BuildStep

@@ -136,7 +136,7 @@ final class NodeStart {
     private static MessageStore configured(StorageSettings settings) {
         return ServiceLoader.load(MessageStoreFactory.class, MessageStoreFactory.class.getClassLoader()).findFirst()
                 .orElseThrow(() -> new InvalidConfigException("store.directory", settings.directory(),
-                        "nothing, unless plumtree-store is on the class path"))
+                        "the artifact plumtree-store is not on the class path"))
                 .create(settings);
     }
 
