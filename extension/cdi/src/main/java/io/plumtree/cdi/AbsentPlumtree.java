@@ -11,6 +11,8 @@ import io.plumtree.api.MessageId;
 import io.plumtree.api.Plumtree;
 import io.plumtree.api.PlumtreeClosedException;
 import io.plumtree.api.PlumtreeHealth;
+import io.plumtree.api.RetainedPage;
+import io.plumtree.api.RetainedQuery;
 
 /** Stands where there is no node, and says why. */
 record AbsentPlumtree(String reason, boolean ready) implements Plumtree {
@@ -21,6 +23,11 @@ record AbsentPlumtree(String reason, boolean ready) implements Plumtree {
 
     @Override
     public CompletionStage<MessageId> broadcast(Broadcast broadcast) {
+        return CompletableFuture.failedStage(closed());
+    }
+
+    @Override
+    public CompletionStage<RetainedPage> retained(RetainedQuery query) {
         return CompletableFuture.failedStage(closed());
     }
 

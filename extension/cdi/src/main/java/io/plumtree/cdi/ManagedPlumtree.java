@@ -16,6 +16,8 @@ import io.plumtree.api.Cluster;
 import io.plumtree.api.MessageId;
 import io.plumtree.api.Plumtree;
 import io.plumtree.api.PlumtreeHealth;
+import io.plumtree.api.RetainedPage;
+import io.plumtree.api.RetainedQuery;
 import io.plumtree.vertx.PlumtreeNode;
 
 /**
@@ -72,6 +74,11 @@ public class ManagedPlumtree implements Plumtree {
     @Override
     public CompletionStage<MessageId> broadcast(Broadcast broadcast) {
         return plumtree().broadcast(broadcast);
+    }
+
+    @Override
+    public CompletionStage<RetainedPage> retained(RetainedQuery query) {
+        return plumtree().retained(query);
     }
 
     /** @throws io.plumtree.api.PlumtreeClosedException if the node has not started or is switched off */

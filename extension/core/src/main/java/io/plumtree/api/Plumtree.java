@@ -1,6 +1,7 @@
 package io.plumtree.api;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -13,6 +14,9 @@ import java.util.concurrent.CompletionStage;
  * message was accepted and may still spread.
  */
 public interface Plumtree {
+
+    /** Pages of retained messages that a node looks for at one time. */
+    int MAX_PAGES = 64;
 
     /**
      * Broadcasts on {@link Broadcast#DEFAULT_TOPIC}, completing when {@link Acknowledgement#QUEUED}.
@@ -51,6 +55,29 @@ public interface Plumtree {
      */
     default PlumtreeTopic topic(String name) {
         return new PlumtreeTopic(this, Broadcast.checkedTopic(name));
+    }
+
+    /**
+     * Lists, page by page, what this node retains of a topic: messages of others and its own, as long as
+     * {@code message-cache-ttl} and its sizes or the durable store keep them, whether they were delivered here or not.
+     *
+     * @param query which
+     * @return completes with a page; exceptionally with {@link OverloadedException} while {@value #MAX_PAGES} are under way
+     *         and with {@link PlumtreeClosedException}
+     */
+    CompletionStage<RetainedPage> retained(RetainedQuery query);
+
+    /**
+     * Looks up one message.
+     *
+     * @param id its identity
+     * @return completes with the message, or with empty if it is not retained here; exceptionally as
+     *         {@link #retained(RetainedQuery)}
+     */
+    default CompletionStage<Optional<RetainedMessage>> retained(MessageId id) {
+        RetainedQuery only = RetainedQuery.ofTopic(id.topic()).from(id.origin())
+                .after(new MessageId(id.origin(), id.epoch(), id.topic(), id.sequence() - 1)).limit(1);
+        return retained(only).thenApply(page -> page.messages().stream().filter(found -> found.id().equals(id)).findAny());
     }
 
     /** @return the cluster as this node sees it now */

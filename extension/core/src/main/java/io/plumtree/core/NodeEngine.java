@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,11 @@ import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.RetainedQuery;
 import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.NodeSnapshot.NeighbourState;
 import io.plumtree.core.broadcast.BroadcastProtocol;
+import io.plumtree.core.broadcast.Listing;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
@@ -300,6 +303,16 @@ public final class NodeEngine {
     public void fetched(long token, List<Message> messages, long now) {
         broadcasting.fetched(token, messages, now);
         finish(now);
+    }
+
+    /**
+     * Lists what is retained, page by page. Changes nothing.
+     *
+     * @param query what
+     * @param answer takes the page, once: within this call, or within a {@link #fetched}
+     */
+    public void list(RetainedQuery query, Consumer<Listing> answer) {
+        broadcasting.list(query, answer);
     }
 
     /** @return whether nothing is on its way to the store */

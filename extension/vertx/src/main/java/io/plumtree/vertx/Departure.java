@@ -39,10 +39,12 @@ final class Departure {
     private final @Nullable ClusterMembership membership;
     private final NodeView view;
     private final @Nullable StoreWorker store;
+    private final RetainedPages pages;
 
     Departure(NodeContexts contexts, Ingress ingress, EngineLoop loop, Acknowledgements acknowledgements,
             Transport transport, Lanes lanes, Completions completions, NodeView view, MemberView members,
-            @Nullable ClusterMembership membership, @Nullable StoreWorker store) {
+            @Nullable ClusterMembership membership, @Nullable StoreWorker store, RetainedPages pages) {
+        this.pages = pages;
         this.store = store;
         this.contexts = contexts;
         this.ingress = ingress;
@@ -97,6 +99,7 @@ final class Departure {
                             : steps.await("writing to the store", store.written(), steps.left()))
                     .compose(done -> {
                         loop.stop();
+                        pages.end();
                         return store == null ? Future.succeededFuture()
                                 : steps.await("closing the store", store.close(), STORE_GRACE_MILLIS);
                     })

@@ -12,6 +12,7 @@ import io.plumtree.vertx.membership.ClusterMembership;
  * @param config in force
  * @param contexts where it runs
  * @param broadcaster takes broadcasts
+ * @param pages lists what is retained
  * @param cluster who else
  * @param loop feeds the engine
  * @param view what any thread may know
@@ -20,7 +21,8 @@ import io.plumtree.vertx.membership.ClusterMembership;
  * @param membership who is there; null if it is switched off
  * @param departure how it leaves
  */
-record NodeParts(PlumtreeConfig config, NodeContexts contexts, Broadcaster broadcaster, Cluster cluster, EngineLoop loop,
+record NodeParts(PlumtreeConfig config, NodeContexts contexts, Broadcaster broadcaster, RetainedPages pages, Cluster cluster,
+        EngineLoop loop,
         NodeView view, NodeCounters counters, Transport transport, @Nullable ClusterMembership membership,
         Departure departure) {
 }

@@ -19,6 +19,8 @@ import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.api.PlumtreeHealth;
 import io.plumtree.api.PlumtreeListener;
+import io.plumtree.api.RetainedPage;
+import io.plumtree.api.RetainedQuery;
 import io.plumtree.api.SeedProvider;
 import io.plumtree.core.NodeSnapshot;
 import io.plumtree.core.membership.Delegates;
@@ -49,6 +51,11 @@ public final class PlumtreeNode implements Plumtree {
     @Override
     public CompletionStage<MessageId> broadcast(Broadcast broadcast) {
         return parts.broadcaster().broadcast(broadcast);
+    }
+
+    @Override
+    public CompletionStage<RetainedPage> retained(RetainedQuery query) {
+        return parts.pages().list(query);
     }
 
     @Override

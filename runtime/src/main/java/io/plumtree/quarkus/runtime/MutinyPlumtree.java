@@ -1,6 +1,7 @@
 package io.plumtree.quarkus.runtime;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,6 +9,10 @@ import jakarta.inject.Inject;
 import io.plumtree.api.Broadcast;
 import io.plumtree.api.MessageId;
 import io.plumtree.api.Plumtree;
+import io.plumtree.api.RetainedMessage;
+import io.plumtree.api.RetainedPage;
+import io.plumtree.api.RetainedQuery;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -50,6 +55,34 @@ public class MutinyPlumtree {
      */
     public Uni<MessageId> broadcast(Broadcast broadcast) {
         return Uni.createFrom().completionStage(() -> plumtree.broadcast(broadcast));
+    }
+
+    /**
+     * @param query which retained messages
+     * @return as {@link Plumtree#retained(RetainedQuery)}
+     */
+    public Uni<RetainedPage> retained(RetainedQuery query) {
+        return Uni.createFrom().completionStage(() -> plumtree.retained(query));
+    }
+
+    /**
+     * @param query which retained messages
+     * @return all of them, a page at a time as they are asked for
+     */
+    public Multi<RetainedMessage> allRetained(RetainedQuery query) {
+        return Multi.createBy().repeating()
+                .uni(() -> new AtomicReference<>(query),
+                        next -> retained(next.get()).invoke(page -> page.next().ifPresent(next::set)))
+                .whilst(page -> page.next().isPresent())
+                .onItem().transformToIterable(RetainedPage::messages);
+    }
+
+    /**
+     * @param id of which message
+     * @return as {@link Plumtree#retained(MessageId)}; null if it is not retained
+     */
+    public Uni<RetainedMessage> retained(MessageId id) {
+        return Uni.createFrom().completionStage(() -> plumtree.retained(id)).map(found -> found.orElse(null));
     }
 
     /**

@@ -12,6 +12,7 @@ import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.ClusterGap;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.RetainedQuery;
 import io.plumtree.core.Effects;
 import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.NodeSnapshot.NeighbourState;
@@ -72,6 +73,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     private final Origination origination;
     private final Journal journal;
     private final Fetches fetches;
+    private final Listings listings;
     private final Restoration restoration;
 
     /** What a link that must go is told to. */
@@ -94,6 +96,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         Replays replays = new Replays(settings, epoch);
         this.journal = new Journal(engine, toStore, streams);
         this.fetches = new Fetches(toStore);
+        this.listings = new Listings(streams, fetches);
         this.delivery = new Delivery(engine, streams, journal, fetches, replays, this::heldTooLong);
         this.announcer = new Announcer(engine, calm);
         this.repair = new Repair(engine, requests, links, this::gap, calm);
@@ -149,6 +152,11 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
 
     public void fetched(long token, List<Message> messages, long now) {
         fetches.fetched(token, messages, now);
+    }
+
+    /** See {@link io.plumtree.core.NodeEngine#list}. */
+    public void list(RetainedQuery query, Consumer<Listing> answer) {
+        listings.list(query, answer);
     }
 
     public boolean storeIdle() {

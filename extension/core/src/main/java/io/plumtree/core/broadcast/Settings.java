@@ -35,8 +35,10 @@ final class Settings {
     static final int SERVE_LIMIT = 256;
     /** Times that the store is asked on behalf of neighbours at one time. */
     static final int FETCHES = 16;
-    /** What the store answers to one of them at most. */
+    /** What the store answers to one of them at most, and what is in one page of a listing. */
     static final long FETCH_BYTES = 1 << 20;
+    /** Messages that are looked at for one page of a listing. */
+    static final int LISTING_LOOKS = 10_000;
     /** Streams in one SUMMARY. */
     static final int SUMMARY_BATCH = 256;
     /** PRUNEs that a neighbour may ignore before its link is closed (tree-model P12). */

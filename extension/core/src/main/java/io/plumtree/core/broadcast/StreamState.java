@@ -96,6 +96,20 @@ final class StreamState {
         return stored.isEmpty() ? oldest : Math.min(oldest, stored.from(0));
     }
 
+    /** @return the first message from {@code sequence} on that can be served, from memory or from the store; -1 if none can */
+    long nextHeld(long sequence) {
+        long kept = retained.next(sequence);
+        long inStore = stored.next(sequence);
+        return kept < 0 || inStore < 0 ? Math.max(kept, inStore) : Math.min(kept, inStore);
+    }
+
+    /** @return up to where, from {@code sequence} on, which it is, all is in the store and not in memory */
+    long storedUpTo(long sequence) {
+        long end = stored.endOf(sequence);
+        long kept = retained.next(sequence);
+        return kept < 0 ? end : Math.min(end, kept - 1);
+    }
+
     /** @return the newest message that arrived or is known to be missing */
     long newestKnown() {
         long newest = window.newest();

@@ -74,6 +74,11 @@ public final class RetainedStream {
         return newest;
     }
 
+    /** @return the first from {@code sequence} on that is kept; -1 if none is */
+    public long next(long sequence) {
+        return sequences.next(sequence);
+    }
+
     /** The intervals that are kept, ascending, from {@code first} on. */
     public void forEachKept(long first, IntervalSet.RangeConsumer consumer) {
         sequences.forEachContained(first, newest, consumer);

@@ -168,6 +168,28 @@ public final class IntervalSet {
         return less;
     }
 
+    /**
+     * @param value 0 or more
+     * @return the least value of the set that is not less; -1 if there is none
+     */
+    public long next(long value) {
+        int i = firstEndingAtOrAfter(value);
+        return i == size ? -1 : Math.max(first(i), value);
+    }
+
+    /**
+     * @param value of the set
+     * @return the last value of its interval
+     * @throws NoSuchElementException if it is not in the set
+     */
+    public long endOf(long value) {
+        int i = firstEndingAtOrAfter(value);
+        if (i == size || first(i) > value) {
+            throw new NoSuchElementException(value + " is not in the set");
+        }
+        return last(i);
+    }
+
     /** @return whether there is no value */
     public boolean isEmpty() {
         return size == 0;

@@ -156,6 +156,20 @@ class IntervalSetTest {
         for (int value = 0; value < VALUES; value++) {
             assertEquals(model.contains(value), set.contains(base + value));
             assertEquals(model.headSet(value).size(), set.rank(base + value));
+            if (base >= 0) {
+                Integer next = model.ceiling(value);
+                assertEquals(next == null ? -1 : base + next, set.next(base + value));
+            }
+            if (model.contains(value)) {
+                int end = value;
+                while (model.contains(end + 1)) {
+                    end++;
+                }
+                assertEquals(base + end, set.endOf(base + value));
+            } else {
+                long absent = base + value;
+                assertThrows(NoSuchElementException.class, () -> set.endOf(absent));
+            }
         }
         if (!model.isEmpty()) {
             assertEquals(base + model.last(), set.last());

@@ -4,16 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,7 @@ import io.plumtree.api.PlumtreeClosedException;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeDelivery;
 import io.plumtree.api.PlumtreeListener;
+import io.plumtree.api.RetainedQuery;
 import io.plumtree.api.TooManyTopicsException;
 import io.plumtree.api.TopicConfig;
 import io.plumtree.vertx.PlumtreeNode;
@@ -44,6 +51,8 @@ class PlainJavaTest {
 
     private static final long SECONDS = 60;
 
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     private final BlockingQueue<String> prices = new LinkedBlockingQueue<>();
     private final List<PlumtreeNode> nodes = new ArrayList<>();
 
@@ -75,6 +84,20 @@ class PlainJavaTest {
         }
         assertEquals("prices", await(publish(two, "42")).topic());
         assertEquals("42", prices.poll(SECONDS, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whatIsRetainedCanBeListed() throws Exception {
+        PlumtreeNode node = started("one");
+        List<MessageId> ids = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            ids.add(await(publish(node, "p" + i)));
+        }
+        await(print(node, RetainedQuery.ofTopic("prices")));
+
+        String expected = ids.stream().map(id -> id + " p" + (id.sequence() - 1) + System.lineSeparator())
+                .collect(Collectors.joining());
+        assertEquals(expected, printed.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -136,6 +159,20 @@ class PlainJavaTest {
                 .acknowledgedWhen(Acknowledgement.RECEIVED));
     }
     // end::broadcast[]
+
+    // tag::retained[]
+    CompletionStage<Void> printLastHour(Plumtree plumtree) {
+        Instant now = Instant.now();
+        return print(plumtree, RetainedQuery.ofTopic("prices").sentBetween(now.minus(Duration.ofHours(1)), now));
+    }
+
+    CompletionStage<Void> print(Plumtree plumtree, RetainedQuery query) {
+        return plumtree.retained(query).thenCompose(page -> {
+            page.messages().forEach(message -> out.println(message.id() + " " + message.text()));
+            return page.next().map(next -> print(plumtree, next)).orElse(CompletableFuture.completedStage(null));
+        });
+    }
+    // end::retained[]
 
     // tag::errors[]
     static String explain(Throwable failure) {

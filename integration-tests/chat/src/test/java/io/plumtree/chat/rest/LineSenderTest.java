@@ -31,6 +31,8 @@ import io.plumtree.api.NotAcknowledgedException;
 import io.plumtree.api.OverloadedException;
 import io.plumtree.api.Plumtree;
 import io.plumtree.api.PlumtreeHealth;
+import io.plumtree.api.RetainedPage;
+import io.plumtree.api.RetainedQuery;
 
 @Timeout(30)
 class LineSenderTest {
@@ -159,6 +161,11 @@ class LineSenderTest {
             accepted.add(text);
             onAccepted.accept(text);
             return CompletableFuture.completedFuture(new MessageId(SELF, 1, broadcast.topic(), accepted.size()));
+        }
+
+        @Override
+        public CompletionStage<RetainedPage> retained(RetainedQuery query) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
