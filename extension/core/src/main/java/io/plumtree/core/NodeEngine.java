@@ -18,6 +18,7 @@ import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.NodeSnapshot.NeighbourState;
 import io.plumtree.core.broadcast.BroadcastProtocol;
 import io.plumtree.core.broadcast.Listing;
+import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
@@ -197,7 +198,14 @@ public final class NodeEngine {
             tally.rejected++;
             return;
         }
-        broadcasting.receive(neighbour, message, now);
+        if (message instanceof Leave) {
+            if (!neighbour.leaving()) {
+                overlay.leaves(neighbour, now);
+                broadcasting.leaves(neighbour, now);
+            }
+        } else {
+            broadcasting.receive(neighbour, message, now);
+        }
         finish(now);
     }
 
@@ -328,6 +336,22 @@ public final class NodeEngine {
     /** Sends the announcements that wait, so that nothing is held back when the links close. */
     public void flush(long now) {
         broadcasting.flush(now);
+    }
+
+    /**
+     * Tells the neighbours that this node is about to leave, so that who depends on it finds another parent while it still
+     * relays.
+     *
+     * @return nanoseconds that they need for it: then the links can be closed
+     */
+    public long leave(long now) {
+        long farthest = 0;
+        for (Neighbour neighbour : neighbours.all()) {
+            effects.send(neighbour.id(), new Leave());
+            farthest = Math.max(farthest, neighbour.roundTrip());
+        }
+        // To the neighbours, from them to another parent and back, and once more where that one refuses.
+        return 3 * farthest;
     }
 
     /** @return nanoseconds until {@link #advance} is due, 0 if it is overdue, {@link #NO_DEADLINE} if nothing is due */

@@ -20,6 +20,7 @@ import io.plumtree.core.message.Graft;
 import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.IHave.Announcement;
+import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
@@ -186,6 +187,8 @@ final class EngineFixture implements Effects, StoreEffects {
             return "ACCEPT " + a.origin() + " " + marks(a.marks());
         } else if (message instanceof Refuse r) {
             return "REFUSE " + r.origin();
+        } else if (message instanceof Leave) {
+            return "LEAVE";
         } else if (message instanceof Received r) {
             return "RECEIVED " + stream(r.stream()) + " " + r.sequence();
         } else if (message instanceof Summary s) {

@@ -12,6 +12,7 @@ import io.plumtree.core.message.Graft;
 import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.IHave.Announcement;
+import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
@@ -121,7 +122,7 @@ final class Inputs {
                 Tuple.of(2, Combinators.combine(nodes, Arbitraries.of(0, 1, 2, 3, Handover.ANY_DEPTH)).as(Handover::new)),
                 Tuple.of(2, Combinators.combine(nodes, marks.list().ofMaxSize(2)).as(Prune::new)),
                 Tuple.of(2, Combinators.combine(nodes, marks.list().ofMaxSize(2)).as(Accept::new)),
-                Tuple.of(1, nodes.map(Refuse::new)),
+                Tuple.of(1, nodes.map(Refuse::new)), Tuple.of(1, Arbitraries.just(new Leave())),
                 Tuple.of(1, ranges.list().ofMaxSize(3).map(Pull::new)),
                 Tuple.of(2, Combinators.combine(ranges, FLAGS).as(Missing::new)),
                 Tuple.of(1, Combinators.combine(summaries.list().ofMaxSize(3), FLAGS, FLAGS).as(Summary::new)),

@@ -76,6 +76,11 @@ record EngineProtocol(NodeEngine engine) implements Protocol {
     }
 
     @Override
+    public long leave(long now) {
+        return engine.leave(now);
+    }
+
+    @Override
     public long nanosToDeadline(long now) {
         return engine.nanosToDeadline(now);
     }

@@ -13,8 +13,9 @@ import io.vertx.core.Vertx;
 
 /**
  * How a node leaves, each step bounded by what is left of the timeout: it takes no more broadcasts, gives those it took to
- * the engine, announces what waits, waits for acknowledgements, closes the links, leaves the membership, has what arrived
- * delivered, and what became of it stored.
+ * the engine, announces what waits, waits for acknowledgements, relays until its neighbours have found other parents, closes
+ * the
+ * links, leaves the membership, has what arrived delivered, and what became of it stored.
  */
 final class Departure {
 
@@ -22,6 +23,7 @@ final class Departure {
     private static final long LEAST_MILLIS = 50;
     /** Until the engine has heard what the lanes have done and has handed them more. */
     private static final long TURN_MILLIS = 1;
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final Duration LONGEST = Duration.ofDays(1);
     /** How much longer than it was told a transport may take to close. */
     private static final long TRANSPORT_GRACE_MILLIS = 1000;
@@ -80,6 +82,7 @@ final class Departure {
                         // Not all of the time: what is queued for a slow neighbour needs some, too.
                         return steps.await("the acknowledgements", acknowledgements.settled(), steps.left() / 2);
                     })
+                    .compose(done -> othersTakeOver(steps))
                     .compose(done -> {
                         // Leaving the membership needs some of it, too.
                         long millis = membership == null ? steps.left() : steps.left() / 2;
@@ -114,6 +117,19 @@ final class Departure {
                     });
         });
         return left.future();
+    }
+
+    /** The neighbours hear that this node is about to leave, and it relays until they have found other ways. */
+    private Future<Void> othersTakeOver(Steps steps) {
+        long[] needed = { 0 };
+        loop.input((engine, now) -> needed[0] = engine.leave(now));
+        long millis = Math.min(needed[0] / NANOS_PER_MILLI, steps.left() / 4);
+        if (millis <= 0) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> waited = Promise.promise();
+        contexts.vertx().setTimer(millis, id -> waited.complete());
+        return waited.future();
     }
 
     /** @return completes when the listener has returned from all that arrived */

@@ -40,6 +40,8 @@ import io.plumtree.api.PlumtreeDelivery;
 import io.plumtree.api.PlumtreeListener;
 import io.plumtree.api.Replay;
 import io.plumtree.api.TopicConfig;
+import io.plumtree.core.message.Leave;
+import io.plumtree.core.message.PlumtreeMessage;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -501,6 +503,33 @@ class PlumtreeNodeTest {
         assertTrue(Await.get(a.transportStats()).bytesSent() >= 0);
     }
 
+    @Test
+    void whoLeavesTellsItsNeighboursAndRelaysUntilTheyHaveFoundOtherWays() throws Exception {
+        long[] told = { 0 };
+        long[] closed = { 0 };
+        Held transport = new Held() {
+            @Override
+            public boolean send(NodeId peer, PlumtreeMessage message) {
+                told[0] = message instanceof Leave ? System.nanoTime() : told[0];
+                return super.send(peer, message);
+            }
+
+            @Override
+            public Future<Void> close(Duration timeout) {
+                closed[0] = System.nanoTime();
+                return super.close(timeout);
+            }
+        };
+        PlumtreeNode node = start("a", PlumtreeConfig.lan(), transport);
+        transport.linkUp("b");
+        Await.until("linked", () -> node.health().linked() == 1);
+        node.recordRtt(NodeId.of("b"), Duration.ofMillis(100));
+        Await.get(node.leave(Duration.ofSeconds(30)));
+
+        assertTrue(transport.calls.contains("send b Leave[]"));
+        assertTrue(closed[0] - told[0] >= Duration.ofMillis(300).toNanos(), () -> closed[0] - told[0] + " ns");
+    }
+
     private PlumtreeNode start(String id, PlumtreeConfig config, Transport transport) {
         return start(builder(id, config, transport).listener(observed));
     }
@@ -528,7 +557,7 @@ class PlumtreeNodeTest {
     }
 
     /** Gives the test the node's event loop. */
-    private static final class Held extends RecordingTransport {
+    private static class Held extends RecordingTransport {
 
         private Context context;
         private Handler handler;

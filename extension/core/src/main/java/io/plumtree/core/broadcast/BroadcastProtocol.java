@@ -190,7 +190,10 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         } else if (message instanceof Accept accept) {
             onTree(accept.origin(), tree -> parentChange.accepted(tree, from, accept.marks(), now));
         } else if (message instanceof Refuse refuse) {
-            onTree(refuse.origin(), tree -> parentChange.refused(tree, from.slot()));
+            onTree(refuse.origin(), tree -> {
+                parentChange.refused(tree, from.slot());
+                parentChange.replaceLeaver(tree, now);
+            });
         } else if (message instanceof Summary summary) {
             summaries.receive(from, summary, now);
         } else if (message instanceof Received received) {
@@ -425,6 +428,13 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
 
     public void linkUp(Neighbour neighbour, long now) {
         summaries.send(neighbour, now);
+    }
+
+    /** {@code leaver} is about to leave: whoever is pushed by it asks another, before anything is missing. */
+    public void leaves(Neighbour leaver, long now) {
+        for (OriginTree tree : trees.all()) {
+            parentChange.leaves(tree, leaver, now);
+        }
     }
 
     /** {@code lost} is no neighbour any more. */

@@ -114,6 +114,17 @@ final class OriginTree {
         return Math.max(0, (children == 0 ? height : Math.min(height, Math.min(depth, depthBefore))) - 1);
     }
 
+    /**
+     * As {@link #deepestParent}, for one that takes the place of a parent that leaves: who is no deeper than this node is none
+     * of
+     * its descendants, and better one hop more than no parent.
+     */
+    int deepestSubstitute() {
+        int deepest = deepestParent();
+        return deepest == Handover.ANY_DEPTH || children == 0 ? deepest
+                : Math.max(deepest, Math.min(depth, depthBefore));
+    }
+
     /** This node is {@code hops} from the origin. */
     void isAt(int hops) {
         depthBefore = depth;

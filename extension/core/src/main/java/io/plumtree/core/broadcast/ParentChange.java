@@ -41,7 +41,7 @@ final class ParentChange {
     /** A message arrived that a neighbour had told of, or would have brought sooner or later than it came. */
     void compare(Neighbour announcer, OriginTree tree, long arrivedAt, long push, long now) {
         int slot = announcer.slot();
-        if (tree.own || slot == tree.parent || tree.isChild(slot)) {
+        if (tree.own || slot == tree.parent || tree.isChild(slot) || announcer.leaving()) {
             return;
         }
         if (push - announcer.roundTrip() / 2 - arrivedAt < 0) {
@@ -52,7 +52,7 @@ final class ParentChange {
         } else if ((tree.faster & announcer.bit()) == 0) {
             tree.faster |= announcer.bit();
         } else {
-            ask(tree, announcer, now);
+            ask(tree, announcer, tree.deepestParent(), now);
         }
     }
 
@@ -61,7 +61,7 @@ final class ParentChange {
         return !announcer.near() && tree.parent != OriginTree.NOBODY && engine.neighbours().at(tree.parent).near();
     }
 
-    private void ask(OriginTree tree, Neighbour candidate, long now) {
+    private void ask(OriginTree tree, Neighbour candidate, int deepest, long now) {
         if (tree.handoverTo != OriginTree.NOBODY) {
             if (now - tree.handoverDeadline < 0) {
                 return;
@@ -74,9 +74,42 @@ final class ParentChange {
         }
         tree.handoverTo = candidate.slot();
         tree.handoverDeadline = now + Math.max(engine.settings().graftTimeout / 5, 2 * candidate.roundTrip());
-        tree.handoverDeepest = tree.deepestParent();
+        tree.handoverDeepest = deepest;
         engine.effects().send(candidate.id(), new Handover(tree.origin, tree.handoverDeepest));
         engine.tally().graftSent++;
+    }
+
+    /** {@code leaver} is about to leave: nothing is asked of it any more, and if it is the parent, another takes over. */
+    void leaves(OriginTree tree, Neighbour leaver, long now) {
+        if (tree.backup == leaver.slot()) {
+            tree.backup = OriginTree.NOBODY;
+        }
+        if (tree.handoverTo == leaver.slot()) {
+            tree.handoverTo = OriginTree.NOBODY;
+        }
+        tree.faster &= ~leaver.bit();
+        replaceLeaver(tree, now);
+    }
+
+    /**
+     * Where the parent is about to leave, the nearest neighbour that may be asked is asked to take over, and if it refuses, the
+     * next. Not the backup by a GRAFT, as when the parent is lost: two children of who leaves may be each other's backup.
+     */
+    void replaceLeaver(OriginTree tree, long now) {
+        if (tree.parent == OriginTree.NOBODY || tree.handoverTo != OriginTree.NOBODY
+                || !engine.neighbours().at(tree.parent).leaving()) {
+            return;
+        }
+        Neighbour nearest = null;
+        for (Neighbour candidate : engine.neighbours().in(~tree.children)) {
+            boolean asked = tree.messages < tree.with(candidate.slot()).leaveAloneUntil;
+            if (!candidate.leaving() && !asked && (nearest == null || candidate.roundTrip() < nearest.roundTrip())) {
+                nearest = candidate;
+            }
+        }
+        if (nearest != null) {
+            ask(tree, nearest, tree.deepestSubstitute(), now);
+        }
     }
 
     /** A neighbour would like this node for its parent. */

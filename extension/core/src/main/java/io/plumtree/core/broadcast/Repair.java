@@ -344,6 +344,9 @@ final class Repair {
         if (a.lagging() != b.lagging()) {
             return b.lagging();
         }
+        if (a.leaving() != b.leaving()) {
+            return b.leaving();
+        }
         // Not measured yet counts as far.
         long distanceOfA = a.roundTrip() == 0 ? Long.MAX_VALUE : a.roundTrip();
         long distanceOfB = b.roundTrip() == 0 ? Long.MAX_VALUE : b.roundTrip();

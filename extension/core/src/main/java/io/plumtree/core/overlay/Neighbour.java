@@ -14,6 +14,7 @@ public final class Neighbour {
     private long unwantedSince;
     private boolean unwanted;
     private boolean near = true;
+    private boolean leaving;
 
     Neighbour(NodeId id, int slot, long linkedAt) {
         this.id = id;
@@ -59,6 +60,15 @@ public final class Neighbour {
 
     void near(boolean isNear) {
         near = isNear;
+    }
+
+    /** @return whether it said that it is about to leave */
+    public boolean leaving() {
+        return leaving;
+    }
+
+    void leaves() {
+        leaving = true;
     }
 
     /** @return whether its queue refused a GOSSIP and has not been drained since: it is served lazily */

@@ -153,6 +153,13 @@ public final class Overlay {
         refresh(now);
     }
 
+    /** A neighbour is about to leave: its link is still of use, but nothing is planned with it any more. */
+    public void leaves(Neighbour neighbour, long now) {
+        neighbour.leaves();
+        lose(neighbour.id(), now);
+        refresh(now);
+    }
+
     public void connectFailed(NodeId member, long now) {
         if (neighbours.get(member) == null) {
             lose(member, now);

@@ -25,6 +25,7 @@ final class FrameType {
 
     /** From here to 0xFF: frames that whoever does not know them passes over. */
     static final int FIRST_OPTIONAL = 0x80;
+    static final int LEAVE = 0x80;
 
     private FrameType() {
     }

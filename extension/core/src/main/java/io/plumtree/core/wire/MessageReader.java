@@ -14,6 +14,7 @@ import io.plumtree.core.message.Graft;
 import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.IHave.Announcement;
+import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
@@ -43,7 +44,7 @@ final class MessageReader {
 
     /** @return whether {@code type} is one that {@link #read} knows */
     static boolean knows(int type) {
-        return type >= FrameType.GOSSIP && type <= FrameType.HANDOVER;
+        return (type >= FrameType.GOSSIP && type <= FrameType.HANDOVER) || type == FrameType.LEAVE;
     }
 
     void declare(WireReader in) throws MalformedInput {
@@ -67,6 +68,7 @@ final class MessageReader {
             case FrameType.REFUSE -> new Refuse(in.nodeId("origin"));
             case FrameType.SUMMARY -> summary(in);
             case FrameType.HANDOVER -> handover(in);
+            case FrameType.LEAVE -> new Leave();
             default -> received(in);
         };
     }

@@ -10,6 +10,7 @@ import io.plumtree.core.message.Graft;
 import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.IHave.Announcement;
+import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
@@ -66,6 +67,8 @@ final class MessageWriter {
             out.endFrame(frame);
         } else if (message instanceof Summary summary) {
             summary(summary, out);
+        } else if (message instanceof Leave) {
+            out.endFrame(out.beginFrame(FrameType.LEAVE));
         }
     }
 

@@ -11,6 +11,7 @@ import io.plumtree.core.message.Graft;
 import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.IHave.Announcement;
+import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
@@ -61,7 +62,7 @@ public final class Said {
         Arbitrary<Accept> accepts = Combinators.combine(NODES, marks.list().ofMaxSize(5)).as(Accept::new);
         return Arbitraries.oneOf(gossips(), announcements().list().ofMaxSize(8).map(IHave::new), grafts, handovers, prunes,
                 ranges().list().ofMaxSize(5).map(Pull::new), Combinators.combine(ranges(), FLAGS).as(Missing::new),
-                accepts, NODES.map(Refuse::new),
+                accepts, NODES.map(Refuse::new), Arbitraries.just(new Leave()),
                 Combinators.combine(summaries().list().ofMaxSize(8), FLAGS, FLAGS).as(Summary::new),
                 Combinators.combine(STREAMS, SEQUENCES).as(Received::new));
     }

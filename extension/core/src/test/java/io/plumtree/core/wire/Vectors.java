@@ -13,6 +13,7 @@ import io.plumtree.core.message.Graft;
 import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.IHave.Announcement;
+import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
@@ -107,6 +108,7 @@ final class Vectors {
         vectors.put("summary", List.of(new Summary(List.of(new StreamSummary(CHAT, 3, 200, 204, 17, true),
                 new StreamSummary(NEWS, 0, 0, 0, 1, false)), false, true)));
         vectors.put("summary-last", List.of(new Summary(List.of(), true, false)));
+        vectors.put("leave", List.of(new Leave()));
         vectors.put("received", List.of(new Received(CHAT, 204)));
     }
 

@@ -46,9 +46,10 @@ public final class Turnover implements Fault {
     }
 
     private void leave(FaultContext context, SimulatedNode leaver) {
-        leaver.leave();
-        context.membershipLoses(List.of(leaver));
-        context.fired(kind);
+        leaver.leave(() -> {
+            context.membershipLoses(List.of(leaver));
+            context.fired(kind);
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
 import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
+import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Missing;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.Prune;
@@ -25,7 +26,8 @@ public enum MessageKind {
     ACCEPT,
     REFUSE,
     SUMMARY,
-    RECEIVED;
+    RECEIVED,
+    LEAVE;
 
     /** @return the kind of a message */
     public static MessageKind of(PlumtreeMessage message) {
@@ -51,6 +53,8 @@ public enum MessageKind {
             return SUMMARY;
         } else if (message instanceof Received) {
             return RECEIVED;
+        } else if (message instanceof Leave) {
+            return LEAVE;
         }
         throw new AssertionError("BUG: no kind for " + message.getClass());
     }

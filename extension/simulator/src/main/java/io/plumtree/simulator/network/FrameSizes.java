@@ -9,6 +9,7 @@ import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
 import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
+import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
@@ -95,6 +96,8 @@ final class FrameSizes {
         } else if (message instanceof Received received) {
             int at = slot(received.stream(), network);
             return index(at) + zigzag(delta(at, received.sequence()));
+        } else if (message instanceof Leave) {
+            return 0;
         }
         throw new AssertionError("BUG: no size for " + message.getClass());
     }

@@ -66,6 +66,11 @@ public interface Protocol {
     /** {@link NodeEngine#flush}. */
     void flush(long now);
 
+    /** {@link NodeEngine#leave}. */
+    default long leave(long now) {
+        return 0;
+    }
+
     /** {@link NodeEngine#nanosToDeadline}. */
     long nanosToDeadline(long now);
 

@@ -111,10 +111,22 @@ public final class SimulatedNode implements Endpoint {
         end(link -> surroundings.abandon(link, this));
     }
 
-    /** Sends what waits to be announced, then ends as a crash does, which is all there is to leaving so far. */
-    public void leave() {
-        input(engine -> engine.flush(clock.nanos()));
-        crash();
+    /**
+     * Says that it leaves, relays until its neighbours have found other ways, and ends as a crash does.
+     *
+     * @param left called then
+     */
+    public void leave(Runnable left) {
+        Process leaving = process;
+        input(engine -> {
+            engine.flush(clock.nanos());
+            time.in(engine.leave(clock.nanos()), () -> {
+                if (process == leaving) {
+                    crash();
+                    left.run();
+                }
+            });
+        });
     }
 
     private void end(Consumer<Link> closing) {

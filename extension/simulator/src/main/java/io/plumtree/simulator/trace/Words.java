@@ -15,6 +15,7 @@ import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
 import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
+import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Missing;
 import io.plumtree.core.message.PlumtreeMessage;
@@ -64,6 +65,8 @@ final class Words {
                     .collect(Collectors.joining(", "));
         } else if (message instanceof Received received) {
             return id(received.stream(), received.sequence());
+        } else if (message instanceof Leave) {
+            return "about to leave";
         }
         throw new AssertionError("BUG: no words for " + message.getClass());
     }

@@ -12,6 +12,7 @@ import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
 import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
+import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
@@ -29,7 +30,7 @@ import io.plumtree.core.util.Prng;
 /** Messages of every kind, as one channel may carry them one after the other. */
 final class RandomMessages {
 
-    static final int KINDS = 11;
+    static final int KINDS = 12;
 
     private static final String[] TOPICS = { "events", "a", "größer als ASCII" };
     private static final long WALL_CLOCK = 1_767_225_600_000L;
@@ -56,6 +57,7 @@ final class RandomMessages {
             case 7 -> new Refuse(origin());
             case 8 -> new Summary(list(this::summary), random.nextInt(2) == 0, random.nextInt(2) == 0);
             case 9 -> new Handover(origin(), random.nextInt(1 + Handover.ANY_DEPTH));
+            case 10 -> new Leave();
             default -> new Received(stream(), sequence());
         };
     }
