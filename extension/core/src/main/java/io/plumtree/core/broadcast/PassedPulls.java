@@ -10,6 +10,7 @@ import io.plumtree.core.message.Range;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.overlay.Neighbour;
 import io.plumtree.core.util.IntervalSet;
+import io.plumtree.core.util.Timer;
 
 /**
  * Passes on what this node is asked for and was never owed itself, because its account began later. Whoever asks may have no
@@ -49,6 +50,7 @@ final class PassedPulls {
     private final Requests requests;
     /** In the order of their end. */
     private final Deque<Passed> all = new ArrayDeque<>(0);
+    private final Timer end = new Timer(this::end);
 
     PassedPulls(Engine engine, Requests requests) {
         this.engine = engine;
@@ -61,9 +63,7 @@ final class PassedPulls {
 
     /** {@code asker} wants messages that were never owed to this node. */
     void pass(Neighbour asker, StreamId stream, long from, long to, long now) {
-        while (!all.isEmpty() && now - all.getFirst().until >= 0) {
-            all.removeFirst();
-        }
+        end(now);
         long last = Math.min(to, from + Settings.PULL_CHUNK - 1);
         for (Passed passed : all) {
             if (passed.from <= from && passed.to >= last && passed.stream.equals(stream)) {
@@ -75,7 +75,17 @@ final class PassedPulls {
             Passed passed = new Passed(stream, from, last, now + TIMEOUTS * engine.settings().graftTimeout);
             passed.askers = asker.bit();
             all.addLast(passed);
+            engine.timers().scheduleAtMost(end, all.getFirst().until);
             askNext(passed);
+        }
+    }
+
+    private void end(long now) {
+        while (!all.isEmpty() && now - all.getFirst().until >= 0) {
+            all.removeFirst();
+        }
+        if (!all.isEmpty()) {
+            engine.timers().scheduleAtMost(end, all.getFirst().until);
         }
     }
 
