@@ -52,6 +52,23 @@ public final class ConfigKey<T extends Comparable<T>> {
     public static final ConfigKey<Integer> GRAFT_RATE_LIMIT_BURST = integers("graft-rate-limit-burst", 1, 100_000, 20,
             40, 15, 30);
 
+    // --- anti-entropy ---------------------------------------------------------------------------------------------
+    /**
+     * How often this node compares with a neighbour what it knows, while there is something to compare; with
+     * {@link SyncStrategy#PUSH_PULL}, how long it waits at least before it does so again.
+     */
+    public static final ConfigKey<Duration> SYNC_INTERVAL = durations("sync.interval", "PT0.1S", "PT1H", "PT30S",
+            "PT15S", "PT60S", "PT45S");
+    /** How long after its last message a stream is compared. At least {@link #SYNC_INTERVAL}. */
+    public static final ConfigKey<Duration> SYNC_WINDOW = durations("sync.window", "PT0.1S", "PT24H", "PT90S", "PT45S",
+            "PT180S", "PT135S");
+    /** Most streams in one page of digests; more go in several, one after the other. */
+    public static final ConfigKey<Integer> SYNC_MAX_BATCH_SIZE = integers("sync.max-batch-size", 1, 1024, 100, 100, 100,
+            100);
+    /** Pages that this node sends a second, to all neighbours together; more wait. */
+    public static final ConfigKey<Integer> SYNC_MAX_PAGES_PER_SECOND = integers("sync.max-pages-per-second", 1, 100_000,
+            50, 100, 25, 100);
+
     // --- bounds ---------------------------------------------------------------------------------------------------
     /** How long a message is retained to serve those who miss it. */
     public static final ConfigKey<Duration> MESSAGE_CACHE_TTL = durations("message-cache-ttl", "PT1S", "PT24H",

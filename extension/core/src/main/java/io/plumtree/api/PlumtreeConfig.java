@@ -34,6 +34,7 @@ public final class PlumtreeConfig implements Cloneable {
     private int advertisePort;
     private List<PeerAddress> peers = Collections.emptyList();
     private TreeMode tree = TreeMode.COMPUTED;
+    private SyncStrategy syncStrategy = SyncStrategy.NEIGHBOUR;
     private boolean insecure;
     private TopicConfig topicDefaults = DEFAULT_TOPIC_CONFIG;
     private Map<String, TopicConfig> topics = Collections.emptyMap();
@@ -204,6 +205,19 @@ public final class PlumtreeConfig implements Cloneable {
      */
     public PlumtreeConfig withTree(TreeMode mode) {
         return changed(config -> config.tree = mode);
+    }
+
+    /** @return whom this node compares with */
+    public SyncStrategy syncStrategy() {
+        return syncStrategy;
+    }
+
+    /**
+     * @param strategy {@code sync.strategy}: whom this node compares with
+     * @return this configuration with it
+     */
+    public PlumtreeConfig withSyncStrategy(SyncStrategy strategy) {
+        return changed(config -> config.syncStrategy = strategy);
     }
 
     /** @return whether plain connections beyond this host are allowed */
@@ -416,6 +430,38 @@ public final class PlumtreeConfig implements Cloneable {
     }
 
     /**
+     * @param value {@link ConfigKey#SYNC_INTERVAL}
+     * @return this configuration with it
+     */
+    public PlumtreeConfig withSyncInterval(Duration value) {
+        return with(ConfigKey.SYNC_INTERVAL, value);
+    }
+
+    /**
+     * @param value {@link ConfigKey#SYNC_WINDOW}
+     * @return this configuration with it
+     */
+    public PlumtreeConfig withSyncWindow(Duration value) {
+        return with(ConfigKey.SYNC_WINDOW, value);
+    }
+
+    /**
+     * @param value {@link ConfigKey#SYNC_MAX_BATCH_SIZE}
+     * @return this configuration with it
+     */
+    public PlumtreeConfig withSyncMaxBatchSize(int value) {
+        return with(ConfigKey.SYNC_MAX_BATCH_SIZE, value);
+    }
+
+    /**
+     * @param value {@link ConfigKey#SYNC_MAX_PAGES_PER_SECOND}
+     * @return this configuration with it
+     */
+    public PlumtreeConfig withSyncMaxPagesPerSecond(int value) {
+        return with(ConfigKey.SYNC_MAX_PAGES_PER_SECOND, value);
+    }
+
+    /**
      * @param value {@link ConfigKey#MESSAGE_CACHE_TTL}
      * @return this configuration with it
      */
@@ -621,6 +667,15 @@ public final class PlumtreeConfig implements Cloneable {
         if (get(ConfigKey.RECONNECT_MAX_DELAY).compareTo(get(ConfigKey.RECONNECT_MIN_DELAY)) < 0) {
             throw new InvalidConfigException("reconnect-max-delay", get(ConfigKey.RECONNECT_MAX_DELAY),
                     "at least reconnect-min-delay, which is " + get(ConfigKey.RECONNECT_MIN_DELAY));
+        }
+        if (get(ConfigKey.SYNC_WINDOW).compareTo(get(ConfigKey.SYNC_INTERVAL)) < 0) {
+            throw new InvalidConfigException("sync.window", get(ConfigKey.SYNC_WINDOW),
+                    "at least sync.interval, which is " + get(ConfigKey.SYNC_INTERVAL));
+        }
+        if (syncStrategy == SyncStrategy.PUSH_PULL
+                && (!membership.enabled() || membership.compatibility() == MembershipCompatibility.SERF)) {
+            throw new InvalidConfigException("sync.strategy", "push-pull",
+                    "neighbour or off, unless membership.enabled is true and membership.compatibility is memberlist");
         }
         if (get(ConfigKey.MAX_PEERS) < 2 * get(ConfigKey.RINGS)) {
             throw new InvalidConfigException("max-peers", get(ConfigKey.MAX_PEERS),

@@ -29,11 +29,16 @@ package io.plumtree.core;
  * @param rejectedTopics messages of topics beyond {@code max-topics}
  * @param treesPlanned places found in trees
  * @param treesShared those of them in trees that origins share because there was no time to compute their own
+ * @param syncRounds comparisons this node began
+ * @param syncEqual comparisons that others began and that showed no difference, here
+ * @param syncDifferent comparisons that others began and that showed one, here
+ * @param syncPagesSent pages of digests sent
+ * @param syncRecovered messages that only comparing showed to exist, and that were then had
  */
 public record Counters(long broadcasts, long delivered, long payloadsReceived, long duplicates, long gossipSent,
         long ihaveSent, long ihaveReceived, long graftSent, long graftReceived, long pruneSent, long pruneReceived,
         long pullSent, long pullReceived, long missingSent, long graftFailed, long gapMessages, long deliveriesPassed,
         long gapsForgotten, long promotions,
         long demotions, long parentChanges, long pushesRefused, long rejected, long rejectedTopics, long treesPlanned,
-        long treesShared) {
+        long treesShared, long syncRounds, long syncEqual, long syncDifferent, long syncPagesSent, long syncRecovered) {
 }

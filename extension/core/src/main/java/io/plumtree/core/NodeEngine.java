@@ -22,6 +22,8 @@ import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
+import io.plumtree.core.message.SyncPage;
+import io.plumtree.core.message.SyncRoot;
 import io.plumtree.core.overlay.Neighbour;
 import io.plumtree.core.overlay.Neighbours;
 import io.plumtree.core.overlay.Overlay;
@@ -30,6 +32,7 @@ import io.plumtree.core.overlay.View;
 import io.plumtree.core.store.StoreBatch;
 import io.plumtree.core.store.StoreContents;
 import io.plumtree.core.store.StoredRange;
+import io.plumtree.core.sync.AntiEntropy;
 import io.plumtree.core.tree.TreePlanner;
 import io.plumtree.core.tree.TreePlanners;
 import io.plumtree.core.util.Prng;
@@ -52,6 +55,7 @@ public final class NodeEngine {
     private final Neighbours neighbours = new Neighbours();
     private final Overlay overlay;
     private final BroadcastProtocol broadcasting;
+    private final AntiEntropy sync;
     private final int maxPeers;
     /** Links that an input found reason to end, with the reason: ended when the input is done. */
     private final Map<NodeId, String> closing = new LinkedHashMap<>();
@@ -114,6 +118,7 @@ public final class NodeEngine {
                 });
         this.broadcasting = new BroadcastProtocol(self, epoch, config, planner, overlay::view, neighbours, timers,
                 random, tally, effects, store, (neighbour, reason, now) -> closing.put(neighbour, reason));
+        this.sync = new AntiEntropy(config, broadcasting.holdings(), neighbours, timers, random.split(), tally, effects);
     }
 
     private BroadcastProtocol broadcasting() {
@@ -168,7 +173,7 @@ public final class NodeEngine {
         Neighbour before = neighbours.remove(peer, now);
         if (before != null) {
             // Another connection took the place of the old one; whether the overlay wants the link is not the question.
-            broadcasting.linkDown(before, now);
+            unlinked(before, now);
         }
         if (!overlay.makeRoom(peer, now)) {
             return;
@@ -203,6 +208,8 @@ public final class NodeEngine {
                 overlay.leaves(neighbour, now);
                 broadcasting.leaves(neighbour, now);
             }
+        } else if (message instanceof SyncRoot || message instanceof SyncPage) {
+            sync.receive(neighbour, message, now);
         } else {
             broadcasting.receive(neighbour, message, now);
         }
@@ -328,6 +335,20 @@ public final class NodeEngine {
         return broadcasting.storeIdle();
     }
 
+    /**
+     * @return what this node compares with other members in the exchange of membership, for their {@link #compare}; null if it
+     *         compares otherwise, or does not know enough yet
+     */
+    public @Nullable SyncRoot syncRoot(long now) {
+        return sync.root(now);
+    }
+
+    /** Another member, which need be no neighbour, told its {@link #syncRoot} in the exchange of membership. */
+    public void compare(SyncRoot theirs, long now) {
+        sync.heard(theirs, now);
+        finish(now);
+    }
+
     /** @return messages and gaps that the application has not returned from, or not been handed yet */
     public long undelivered() {
         return broadcasting.undelivered();
@@ -370,6 +391,7 @@ public final class NodeEngine {
         List<Fill> fills = new ArrayList<>();
         fills.add(new Fill("max-peers", neighbours.size(), maxPeers));
         broadcasting.addFills(fills);
+        sync.addFills(fills);
         List<NeighbourState> states = new ArrayList<>();
         for (Neighbour neighbour : neighbours.all()) {
             states.add(broadcasting.describe(neighbour));
@@ -381,9 +403,14 @@ public final class NodeEngine {
     private void lost(NodeId peer, boolean disconnected, long now) {
         Neighbour neighbour = neighbours.remove(peer, now);
         if (neighbour != null) {
-            broadcasting.linkDown(neighbour, now);
+            unlinked(neighbour, now);
             overlay.linkDown(neighbour, disconnected, now);
         }
+    }
+
+    private void unlinked(Neighbour neighbour, long now) {
+        sync.linkDown(neighbour);
+        broadcasting.linkDown(neighbour, now);
     }
 
     /** Ends every input: closes what is to be closed, sends what was gathered. */
@@ -397,5 +424,6 @@ public final class NodeEngine {
             }
         }
         broadcasting.finish();
+        sync.finish(now);
     }
 }

@@ -29,6 +29,11 @@ public final class Tally {
     public long rejectedTopics;
     public long treesPlanned;
     public long treesShared;
+    public long syncRounds;
+    public long syncEqual;
+    public long syncDifferent;
+    public long syncPagesSent;
+    public long syncRecovered;
 
     /** @return the counts now */
     public Counters counters() {
@@ -36,6 +41,6 @@ public final class Tally {
                 graftSent, graftReceived, pruneSent, pruneReceived, pullSent, pullReceived, missingSent, graftFailed,
                 gapMessages, deliveriesPassed, gapsForgotten, promotions, demotions, parentChanges, pushesRefused, rejected,
                 rejectedTopics, treesPlanned,
-                treesShared);
+                treesShared, syncRounds, syncEqual, syncDifferent, syncPagesSent, syncRecovered);
     }
 }

@@ -14,6 +14,7 @@ import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeEvent;
+import io.plumtree.api.SyncStrategy;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Graft;
@@ -33,6 +34,8 @@ import io.plumtree.core.message.Received;
 import io.plumtree.core.message.Refuse;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
+import io.plumtree.core.message.SyncPage;
+import io.plumtree.core.message.SyncRoot;
 import io.plumtree.core.overlay.RingOverlay;
 import io.plumtree.core.overlay.View;
 import io.plumtree.core.store.StoreContents;
@@ -64,8 +67,9 @@ final class EngineFixture implements Effects, StoreEffects {
     /** What the last tree was planned on. */
     View planned;
 
+    /** Without anti-entropy, which is not what most tests are about. */
     EngineFixture() {
-        this(PlumtreeConfig.standard());
+        this(PlumtreeConfig.standard().withSyncStrategy(SyncStrategy.OFF));
     }
 
     EngineFixture(PlumtreeConfig config) {
@@ -196,6 +200,15 @@ final class EngineFixture implements Effects, StoreEffects {
                     .map(t -> stream(t.stream()) + " low " + t.low() + " newest " + t.newest() + " from "
                             + t.retainedFrom() + (t.attached() ? " attached" : ""))
                     .collect(Collectors.joining(", ", "[", "]")) + (s.established() ? " established" : "");
+        } else if (message instanceof SyncRoot) {
+            return "SYNC_ROOT";
+        } else if (message instanceof SyncPage p) {
+            return (p.answer() ? "ANSWER " : "PAGE ") + p.digests().stream()
+                    .map(d -> stream(d.summary().stream()) + " low " + d.summary().low() + " newest " + d.summary().newest()
+                            + " from " + d.summary().retainedFrom() + " age " + d.ageSeconds()
+                            + d.holes().stream().map(h -> " without " + h.from() + ".." + h.to())
+                                    .collect(Collectors.joining()))
+                    .collect(Collectors.joining(", ", "[", "]")) + (p.to() == Long.MAX_VALUE ? "" : " and more");
         }
         throw new AssertionError(message);
     }

@@ -26,6 +26,8 @@ import io.plumtree.core.message.Refuse;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
 import io.plumtree.core.message.Summary.StreamSummary;
+import io.plumtree.core.message.SyncPage;
+import io.plumtree.core.message.SyncRoot;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -126,7 +128,15 @@ final class Inputs {
                 Tuple.of(1, ranges.list().ofMaxSize(3).map(Pull::new)),
                 Tuple.of(2, Combinators.combine(ranges, FLAGS).as(Missing::new)),
                 Tuple.of(1, Combinators.combine(summaries.list().ofMaxSize(3), FLAGS, FLAGS).as(Summary::new)),
-                Tuple.of(1, Combinators.combine(streams, sequences).as(Received::new)));
+                Tuple.of(1, Combinators.combine(streams, sequences).as(Received::new)),
+                Tuple.of(2, Combinators.combine(places, places).as(SyncRoot::new)),
+                Tuple.of(2, Combinators.combine(summaries.list().ofMaxSize(3), places, FLAGS, Arbitraries.of(0, 40))
+                        .as((told, hole, answer, age) -> page(told, hole, answer, age))));
+    }
+
+    private static SyncPage page(List<StreamSummary> told, long hole, boolean answer, int age) {
+        return new SyncPage(Long.MIN_VALUE, Long.MAX_VALUE, answer, told.stream().map(one -> new SyncPage.Digest(one, age,
+                hole > one.low() && hole < one.newest() ? List.of(new SyncPage.Hole(hole, hole)) : List.of())).toList());
     }
 
     /** @return names that begin with {@code prefix} */

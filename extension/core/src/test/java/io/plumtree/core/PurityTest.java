@@ -76,6 +76,7 @@ class PurityTest {
                 .layer("tree").definedBy("io.plumtree.core.tree")
                 .layer("store").definedBy("io.plumtree.core.store")
                 .layer("broadcast").definedBy("io.plumtree.core.broadcast")
+                .layer("sync").definedBy("io.plumtree.core.sync")
                 .layer("wire").definedBy("io.plumtree.core.wire")
                 .layer("membership").definedBy("io.plumtree.core.membership")
                 .layer("membership message").definedBy("io.plumtree.core.membership.message")
@@ -87,6 +88,7 @@ class PurityTest {
                 .whereLayer("broadcast").mayOnlyBeAccessedByLayers("node")
                 .whereLayer("store").mayOnlyBeAccessedByLayers("broadcast", "node")
                 .whereLayer("tree").mayOnlyBeAccessedByLayers("broadcast", "node")
-                .whereLayer("overlay").mayOnlyBeAccessedByLayers("tree", "broadcast", "node").check(CORE);
+                .whereLayer("sync").mayOnlyBeAccessedByLayers("broadcast", "node")
+                .whereLayer("overlay").mayOnlyBeAccessedByLayers("tree", "broadcast", "sync", "node").check(CORE);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.ClusterGap;
+import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.RetainedQuery;
@@ -43,6 +44,8 @@ import io.plumtree.core.store.RetainedMessages;
 import io.plumtree.core.store.StoreBatch;
 import io.plumtree.core.store.StoreContents;
 import io.plumtree.core.store.StoredRange;
+import io.plumtree.core.sync.Holdings;
+import io.plumtree.core.sync.SyncSettings;
 import io.plumtree.core.tree.TreePlanner;
 import io.plumtree.core.util.Prng;
 import io.plumtree.core.util.TimerQueue;
@@ -75,6 +78,8 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     private final Fetches fetches;
     private final Listings listings;
     private final Restoration restoration;
+    private final ActiveStreams active;
+    private final Comparison comparison;
 
     /** What a link that must go is told to. */
     @FunctionalInterface
@@ -88,6 +93,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         Settings settings = new Settings(config);
         this.engine = new Engine(self, settings, effects, tally, timers, neighbours, random);
         this.store = new RetainedMessages(settings.cacheMaxSize, settings.cacheMaxBytes, settings.cacheTtl, timers);
+        this.active = new ActiveStreams(config.get(ConfigKey.SYNC_WINDOW).toNanos());
         this.streams = new Streams(settings.maxStreams, settings.maxTopics, this);
         this.trees = new Trees(engine, planner, view);
         this.requests = new Requests(engine);
@@ -109,8 +115,9 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
                 (by, stream, from, to, now) -> passedPulls
                         .pass(by, stream.id, from, to, now));
         this.origination = new Origination(engine, epoch, streams, trees, store, eagerPush, announcer, acknowledgements,
-                journal, delivery);
+                journal, delivery, active);
         this.summaries = new Summaries(engine, streams, trees, links, repair, acknowledgements, origination, replays);
+        this.comparison = new Comparison(active, summaries, SyncSettings.settle(config));
         this.restoration = new Restoration(engine, streams, origination, summaries, delivery, journal);
     }
 
@@ -165,6 +172,13 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
 
     public @Nullable StoreState storeState() {
         return journal.state();
+    }
+
+    // --- anti-entropy -------------------------------------------------------------------------------------------------
+
+    /** What is compared with neighbours. */
+    public Holdings holdings() {
+        return comparison;
     }
 
     // --- messages ---------------------------------------------------------------------------------------------------
@@ -251,11 +265,15 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         long sequence = message.sequence();
         trees.used(tree, now);
         stream.lastArrival = now;
+        active.traffic(stream, now);
         long newestBefore = stream.window.newest();
         stream.window.add(sequence);
         MissingInterval awaited = repair.awaited(stream, sequence);
         boolean requested = repair.arrived(from, stream, sequence, !gossip.repaired(), now);
         boolean repaired = requested || gossip.repaired();
+        if (requested && awaited != null && awaited.found) {
+            engine.tally().syncRecovered++;
+        }
         if (!requested) {
             pushedBy(from, stream, gossip, repaired, now);
         }
@@ -498,6 +516,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         stream.sequencer = delivery.sequencer(stream);
         stream.lastArrival = now;
         tree.streams.add(stream);
+        active.opened(stream, now);
         journal.opened(stream);
         return stream;
     }
@@ -506,6 +525,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     public void closed(StreamState stream, long now) {
         repair.abandon(stream, now);
         announcer.forget(stream);
+        active.closed(stream);
         store.drop(stream.retained);
         journal.closed(stream);
         if (stream.sequencer != null) {

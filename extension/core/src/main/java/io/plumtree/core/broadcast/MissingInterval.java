@@ -30,6 +30,8 @@ final class MissingInterval {
     boolean failed;
     /** Whether this node waited in vain for somebody to push them: so did those it pushes to. */
     boolean late;
+    /** Whether only comparing with a neighbour showed that they exist. */
+    boolean found;
     /** Whether whoever pushed a later message misses them too, and so asks for them first (tree-model R10). */
     boolean upstream;
 
@@ -39,5 +41,10 @@ final class MissingInterval {
         this.to = to;
         this.since = since;
         this.timer = new Timer(onTimer);
+    }
+
+    /** @return whether nothing has come of it yet: nobody announced it, is asked, or is waited for */
+    boolean untold() {
+        return announcers == 0 && gone == 0 && asked == NOBODY && !timer.scheduled();
     }
 }

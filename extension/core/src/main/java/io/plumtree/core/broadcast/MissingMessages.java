@@ -100,6 +100,7 @@ final class MissingMessages {
             interval.failed = like.failed;
             interval.upstream = like.upstream;
             interval.late = like.late;
+            interval.found = like.found;
             if (like.timer.scheduled()) {
                 timers.schedule(interval.timer, like.timer.deadline());
             }

@@ -29,11 +29,13 @@ final class Origination {
     private final Acknowledgements acknowledgements;
     private final Journal journal;
     private final Delivery delivery;
+    private final ActiveStreams active;
     private final Map<String, StreamState> byTopic = new LinkedHashMap<>();
     private long epoch;
 
     Origination(Engine engine, long epoch, Streams streams, Trees trees, RetainedMessages store, EagerPush eagerPush,
-            Announcer announcer, Acknowledgements acknowledgements, Journal journal, Delivery delivery) {
+            Announcer announcer, Acknowledgements acknowledgements, Journal journal, Delivery delivery,
+            ActiveStreams active) {
         this.engine = engine;
         this.epoch = epoch;
         this.streams = streams;
@@ -44,6 +46,7 @@ final class Origination {
         this.acknowledgements = acknowledgements;
         this.journal = journal;
         this.delivery = delivery;
+        this.active = active;
     }
 
     long epoch() {
@@ -89,6 +92,7 @@ final class Origination {
         engine.tally().broadcasts++;
         stream.window.add(sequence);
         stream.lastArrival = now;
+        active.traffic(stream, now);
         trees.used(stream.tree, now);
         Retained retained = store.keep(stream.retained, message, null, 0, true, now);
         boolean confirm = acknowledgement == Acknowledgement.RECEIVED;

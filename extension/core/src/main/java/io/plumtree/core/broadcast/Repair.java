@@ -80,6 +80,16 @@ final class Repair {
         bound(now);
     }
 
+    /** These messages exist, and of those that nobody told of so far nobody may ever push or announce any. */
+    void found(StreamState stream, long from, long to, long now) {
+        for (MissingInterval interval : missing.cover(stream, from, to, now)) {
+            if (interval.untold()) {
+                interval.found = true;
+                interval.late = true;
+            }
+        }
+    }
+
     /** A later message arrived: these have not, and {@code low} says up to where its sender has or had everything. */
     void hole(StreamState stream, long first, long last, long low, long now) {
         for (MissingInterval interval : missing.cover(stream, first, last, now)) {

@@ -10,6 +10,7 @@ import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary.StreamSummary;
 import io.plumtree.core.overlay.Neighbours;
 import io.plumtree.core.store.RetainedStream;
+import io.plumtree.core.sync.StreamHash;
 import io.plumtree.core.util.IntervalSet;
 
 /** What this node knows of one stream. */
@@ -25,6 +26,10 @@ final class StreamState {
     final TopicCursor cursor;
     /** What is above is owed to this node; what is not, it never asks for. */
     final long baseline;
+    /** Where it stands among all, for every node. */
+    final long place;
+    /** When a message of it arrived last, here or at a neighbour that told so; a window ago if none did. */
+    long trafficAt;
     /** When a message of this stream arrived last. */
     long lastArrival;
     /** When this stream was heard of last, to the second. */
@@ -56,6 +61,7 @@ final class StreamState {
 
     StreamState(StreamId id, OriginTree tree, long baseline, RetainedStream retained, TopicCursor cursor) {
         this.id = id;
+        this.place = StreamHash.place(id);
         this.tree = tree;
         this.baseline = baseline;
         this.window = new ReceiveWindow(baseline);

@@ -59,6 +59,11 @@ final class Streams {
                 && (byId.size() < maxStreams || longestIdle() != null);
     }
 
+    /** @return whether one more stream of {@code topic} can be opened, and none has to be closed for it */
+    boolean hasSpareRoomFor(String topic) {
+        return byId.size() < maxStreams && hasRoomFor(topic);
+    }
+
     boolean hasTopic(String topic) {
         return streamsByTopic.containsKey(topic);
     }

@@ -3,8 +3,12 @@ package io.plumtree.core.broadcast;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.core.message.Summary;
 import io.plumtree.core.message.Summary.StreamSummary;
+import io.plumtree.core.message.SyncPage.Digest;
+import io.plumtree.core.message.SyncPage.Hole;
 import io.plumtree.core.overlay.Neighbour;
 
 /**
@@ -70,7 +74,7 @@ final class Summaries {
      * first time later is owed to it from its beginning. Where nobody is established, because all start together, all are
      * after a while.
      */
-    private boolean established(long now) {
+    boolean established(long now) {
         return marksTold || !engine.neighbours().newcomer(Settings.NEWCOMER_NANOS, now);
     }
 
@@ -99,6 +103,35 @@ final class Summaries {
             stream.restored = false;
             stream.retained.restoredUpTo(told.newest());
         }
+        tells(from, stream, known, told, told.newest() > told.low() + 1
+                ? List.of(new Hole(told.low() + 1, told.newest() - 1))
+                : List.of(), false, now);
+    }
+
+    /**
+     * A neighbour told of a stream so that both compare.
+     *
+     * @return the stream; null if it has no place here. It takes no other's: what was forgotten for want of room would be
+     *         known,
+     *         and delivered, again and again
+     */
+    @Nullable
+    StreamState compare(Neighbour from, Digest digest, long now) {
+        StreamSummary told = digest.summary();
+        StreamState known = streams.use(told.stream(), now);
+        if (known == null && (origination.owns(told.stream()) || !streams.hasSpareRoomFor(told.stream().topic()))) {
+            return null;
+        }
+        StreamState stream = known != null ? known : streams.obtain(told.stream(), baseline(told.baseline(), now), now);
+        if (stream != null) {
+            tells(from, stream, known != null, told, digest.holes(), true, now);
+        }
+        return stream;
+    }
+
+    /** A neighbour has what it tells, except for {@code holes}; {@code found} if nobody may ever have announced it. */
+    private void tells(Neighbour from, StreamState stream, boolean known, StreamSummary told, List<Hole> holes,
+            boolean found, long now) {
         if (stream.tree.own) {
             acknowledgements.received(stream, told.retainedFrom(), told.low());
         }
@@ -107,22 +140,49 @@ final class Summaries {
             return;
         }
         boolean active = told.retainedFrom() <= told.newest();
-        if (!known && !stream.tree.own && active) {
+        if (found && !stream.window.contains(told.newest())) {
+            // It may be under way from whoever the plan says; only what is not is asked for.
+            trees.needed(stream.tree, now);
+        } else if (!known && !stream.tree.own && active) {
             trees.joined(stream.tree, now);
         }
-        if (told.retainedFrom() <= told.low()) {
-            repair.announced(from, stream, told.retainedFrom(), told.low(), now, now);
+        List<Hole> has = between(told, holes);
+        if (found) {
+            has.forEach(part -> repair.found(stream, part.from(), part.to(), now));
         }
-        if (told.newest() > told.low()) {
-            repair.announced(from, stream, told.newest(), told.newest(), now, now);
+        for (Hole part : has) {
+            long first = Math.max(part.from(), told.retainedFrom());
+            if (first <= part.to()) {
+                repair.announced(from, stream, first, part.to(), now, now);
+            }
         }
-        long gone = Math.min(told.low(), told.retainedFrom() - 1);
-        repair.lacked(from, stream, Math.max(stream.baseline, told.baseline()) + 1, gone, true, now);
-        repair.lacked(from, stream, stream.baseline + 1, Math.min(told.baseline(), gone), false, now);
+        for (Hole part : has) {
+            long last = Math.min(part.to(), told.retainedFrom() - 1);
+            repair.lacked(from, stream, Math.max(part.from(), Math.max(stream.baseline, told.baseline()) + 1), last, true,
+                    now);
+            repair.lacked(from, stream, Math.max(part.from(), stream.baseline + 1), Math.min(told.baseline(), last), false,
+                    now);
+        }
         if (told.attached() && active && stream.tree.planned && !stream.tree.attached()
                 && !stream.tree.isChild(from.slot())) {
             links.graft(stream.tree, from, now);
         }
         stream.heard(from.slot(), told.newest());
+    }
+
+    /** @return what is not in {@code holes}, ascending */
+    private static List<Hole> between(StreamSummary told, List<Hole> holes) {
+        List<Hole> between = new ArrayList<>(holes.size() + 1);
+        long next = 1;
+        for (Hole hole : holes) {
+            if (hole.from() > next) {
+                between.add(new Hole(next, hole.from() - 1));
+            }
+            next = hole.to() + 1;
+        }
+        if (next <= told.newest()) {
+            between.add(new Hole(next, told.newest()));
+        }
+        return between;
     }
 }

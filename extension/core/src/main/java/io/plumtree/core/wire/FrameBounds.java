@@ -9,7 +9,7 @@ final class FrameBounds {
     static final int HEADER_BYTES = Integer.BYTES + 1;
     /** The longest frame about the connection, and the longest DECLARE. */
     static final int MAX_LINK_BODY = 4096;
-    /** The longest frame that only a later version knows. */
+    /** The longest frame that not every version knows. */
     static final int MAX_OPTIONAL_BODY = 1 << 16;
 
     /** Origin, flags and count before the entries of a list. */
@@ -52,12 +52,12 @@ final class FrameBounds {
     private int maxBody(int type) throws MalformedInput {
         if (type == FrameType.GOSSIP) {
             return maxGossipBody;
+        } else if (type >= FrameType.FIRST_OPTIONAL) {
+            return MAX_OPTIONAL_BODY;
         } else if (MessageReader.knows(type)) {
             return maxListBody;
         } else if (LinkFrameReader.knows(type) || type == FrameType.DECLARE) {
             return MAX_LINK_BODY;
-        } else if (type >= FrameType.FIRST_OPTIONAL) {
-            return MAX_OPTIONAL_BODY;
         }
         throw new MalformedInput(Reason.UNKNOWN_TYPE, "frame type " + type + " is unknown and not optional");
     }

@@ -26,6 +26,8 @@ final class FrameType {
     /** From here to 0xFF: frames that whoever does not know them passes over. */
     static final int FIRST_OPTIONAL = 0x80;
     static final int LEAVE = 0x80;
+    static final int SYNC_ROOT = 0x81;
+    static final int SYNC_PAGE = 0x82;
 
     private FrameType() {
     }

@@ -15,6 +15,7 @@ final class MessageFormat {
     static final int LAST = 0x01;
     static final int ESTABLISHED = 0x02;
     static final int ATTACHED = 0x01;
+    static final int ANSWER = 0x01;
 
     /** The greatest round; who counts further says this. */
     static final int MAX_ROUND = 0xFFFF;

@@ -28,6 +28,10 @@ import io.plumtree.core.message.Refuse;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
 import io.plumtree.core.message.Summary.StreamSummary;
+import io.plumtree.core.message.SyncPage;
+import io.plumtree.core.message.SyncPage.Digest;
+import io.plumtree.core.message.SyncPage.Hole;
+import io.plumtree.core.message.SyncRoot;
 import io.plumtree.core.wire.ReceivedStreams.Slot;
 import io.plumtree.core.wire.RejectedInput.Reason;
 
@@ -44,7 +48,9 @@ final class MessageReader {
 
     /** @return whether {@code type} is one that {@link #read} knows */
     static boolean knows(int type) {
-        return (type >= FrameType.GOSSIP && type <= FrameType.HANDOVER) || type == FrameType.LEAVE;
+        return (type >= FrameType.GOSSIP && type <= FrameType.HANDOVER) || type == FrameType.LEAVE
+                || type == FrameType.SYNC_ROOT
+                || type == FrameType.SYNC_PAGE;
     }
 
     void declare(WireReader in) throws MalformedInput {
@@ -69,6 +75,8 @@ final class MessageReader {
             case FrameType.SUMMARY -> summary(in);
             case FrameType.HANDOVER -> handover(in);
             case FrameType.LEAVE -> new Leave();
+            case FrameType.SYNC_ROOT -> new SyncRoot(in.int64("root"), in.int64("root"));
+            case FrameType.SYNC_PAGE -> syncPage(in);
             default -> received(in);
         };
     }
@@ -180,12 +188,58 @@ final class MessageReader {
                     "low-water " + low + " is below the baseline " + slot.baseline);
         }
         long newest = slot.place(in.zigzag("newest"));
+        long retainedFrom = retainedFrom(newest, in);
+        boolean attached = in.flags("stream flags", MessageFormat.ATTACHED) != 0;
+        return new StreamSummary(slot.stream, slot.baseline, low, newest, retainedFrom, attached);
+    }
+
+    /**
+     * Sequences are told by how far they are from the baseline, and not from what was coded last: whoever passes over this
+     * frame
+     * must understand what follows.
+     */
+    private SyncPage syncPage(WireReader in) throws MalformedInput {
+        boolean answer = in.flags("page flags", MessageFormat.ANSWER) != 0;
+        long from = in.int64("first place");
+        long to = in.int64("last place");
+        if (from > to) {
+            throw new MalformedInput(Reason.BAD_VALUE, "a page from place " + from + " to " + to);
+        }
+        int count = in.count("number of digests", Math.min(limits.maxEntries(), SyncPage.MAX_DIGESTS), 7);
+        List<Digest> digests = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            digests.add(digest(in));
+        }
+        return new SyncPage(from, to, answer, Collections.unmodifiableList(digests));
+    }
+
+    private Digest digest(WireReader in) throws MalformedInput {
+        Slot slot = slot(in);
+        long low = ReceivedStreams.place(slot.baseline, nonNegative(in.varint("low-water")));
+        long newest = ReceivedStreams.place(low, nonNegative(in.varint("newest")));
+        StreamSummary summary = new StreamSummary(slot.stream, slot.baseline, low, newest, retainedFrom(newest, in),
+                in.flags("stream flags", MessageFormat.ATTACHED) != 0);
+        int ageSeconds = in.number("age", Integer.MAX_VALUE, Reason.BAD_VALUE);
+        int count = in.count("number of holes", SyncPage.MAX_HOLES, 2);
+        List<Hole> holes = new ArrayList<>(count);
+        long end = low;
+        for (int i = 0; i < count; i++) {
+            long first = ReceivedStreams.place(end + 1, nonNegative(in.varint("first of a hole")));
+            end = ReceivedStreams.place(first, nonNegative(in.varint("length of a hole")));
+            if (end >= newest) {
+                throw new MalformedInput(Reason.BAD_SEQUENCE, "a hole to " + end + ", beyond the newest, " + newest);
+            }
+            holes.add(new Hole(first, end));
+        }
+        return new Digest(summary, ageSeconds, Collections.unmodifiableList(holes));
+    }
+
+    private static long retainedFrom(long newest, WireReader in) throws MalformedInput {
         long retainedFrom = newest + 1 - nonNegative(in.varint("retained"));
         if (retainedFrom < 1) {
             throw new MalformedInput(Reason.BAD_SEQUENCE, "more is retained than the " + newest + " that were sent");
         }
-        boolean attached = in.flags("stream flags", MessageFormat.ATTACHED) != 0;
-        return new StreamSummary(slot.stream, slot.baseline, low, newest, retainedFrom, attached);
+        return retainedFrom;
     }
 
     private Received received(WireReader in) throws MalformedInput {

@@ -24,6 +24,10 @@ import io.plumtree.core.message.Refuse;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
 import io.plumtree.core.message.Summary.StreamSummary;
+import io.plumtree.core.message.SyncPage;
+import io.plumtree.core.message.SyncPage.Digest;
+import io.plumtree.core.message.SyncPage.Hole;
+import io.plumtree.core.message.SyncRoot;
 import io.plumtree.core.wire.SentStreams.Slot;
 
 /**
@@ -69,6 +73,49 @@ final class MessageWriter {
             summary(summary, out);
         } else if (message instanceof Leave) {
             out.endFrame(out.beginFrame(FrameType.LEAVE));
+        } else if (message instanceof SyncRoot root) {
+            int frame = out.beginFrame(FrameType.SYNC_ROOT);
+            out.putLong(root.high());
+            out.putLong(root.low());
+            out.endFrame(frame);
+        } else if (message instanceof SyncPage page) {
+            syncPage(page, out);
+        }
+    }
+
+    /** Digests for which the table has no room are left out: of those streams less is said than is so. */
+    private void syncPage(SyncPage page, WireBuffer out) {
+        List<Digest> digests = parts(page.digests()).get(0);
+        Slot[] slots = new Slot[digests.size()];
+        for (int i = 0; i < slots.length; i++) {
+            StreamSummary summary = digests.get(i).summary();
+            slots[i] = declared(summary.stream(), summary.baseline(), out);
+        }
+        int frame = out.beginFrame(FrameType.SYNC_PAGE);
+        out.putByte(page.answer() ? MessageFormat.ANSWER : 0);
+        out.putLong(page.from());
+        out.putLong(page.to());
+        out.putVarint(slots.length);
+        for (int i = 0; i < slots.length; i++) {
+            digest(slots[i], digests.get(i), out);
+        }
+        out.endFrame(frame);
+    }
+
+    private static void digest(Slot slot, Digest digest, WireBuffer out) {
+        StreamSummary summary = digest.summary();
+        out.putVarint(slot.index);
+        out.putVarint(summary.low() - summary.baseline());
+        out.putVarint(summary.newest() - summary.low());
+        out.putVarint(summary.newest() + 1 - summary.retainedFrom());
+        out.putByte(summary.attached() ? MessageFormat.ATTACHED : 0);
+        out.putVarint(digest.ageSeconds());
+        out.putVarint(digest.holes().size());
+        long end = summary.low();
+        for (Hole hole : digest.holes()) {
+            out.putVarint(hole.from() - end - 1);
+            out.putVarint(hole.to() - hole.from());
+            end = hole.to();
         }
     }
 

@@ -26,6 +26,8 @@ class RejectionTest {
     private static final WireLimits SMALL = new WireLimits(8, 4, 2, 10, 2, 3);
     private static final String MOST = "feffffffffffffffff01";
 
+    private static final String PLACES = "0000000000000000 0000000000000000";
+
     static Stream<Arguments> refused() {
         return Stream.of(
                 row("a word of HTTP", Reason.UNKNOWN_TYPE, "GET / HTTP/1.1\r\n".getBytes(StandardCharsets.UTF_8)),
@@ -88,6 +90,24 @@ class RejectionTest {
                         frame(FrameType.SUMMARY, "00 01 00 01 02 00 00")),
                 row("more retained than sent", Reason.BAD_SEQUENCE, declared(),
                         frame(FrameType.SUMMARY, "00 01 00 00 00 06 00")),
+                row("half a root", Reason.TRUNCATED, frame(FrameType.SYNC_ROOT, "0000000000000000 000000")),
+                row("a page that ends before it begins", Reason.BAD_VALUE,
+                        frame(FrameType.SYNC_PAGE, "00 0000000000000001 0000000000000000 00")),
+                row("page flags of the future", Reason.BAD_VALUE, frame(FrameType.SYNC_PAGE, "02" + PLACES + "00")),
+                row("4 digests", Reason.TOO_MANY_ENTRIES, declared(),
+                        frame(FrameType.SYNC_PAGE, "00" + PLACES + "04" + "00000000000000".repeat(4))),
+                row("a digest of a stream nobody named", Reason.UNDECLARED_STREAM,
+                        frame(FrameType.SYNC_PAGE, "00" + PLACES + "01 00 00 00 00 00 00 00")),
+                row("a digest beyond the last sequence", Reason.BAD_SEQUENCE, declared(),
+                        frame(FrameType.SYNC_PAGE, "00" + PLACES + "01 00 ffffffffffffffff7f 00 00 00 00 00")),
+                row("a digest that goes down", Reason.BAD_SEQUENCE, declared(),
+                        frame(FrameType.SYNC_PAGE, "00" + PLACES + "01 00 00 ffffffffffffffffff01 00 00 00 00")),
+                row("a digest that retains more than was sent", Reason.BAD_SEQUENCE, declared(),
+                        frame(FrameType.SYNC_PAGE, "00" + PLACES + "01 00 00 00 7f 00 00 00")),
+                row("17 holes", Reason.TOO_MANY_ENTRIES, declared(),
+                        frame(FrameType.SYNC_PAGE, "00" + PLACES + "01 00 00 7f 00 00 00 11" + "0000".repeat(17))),
+                row("a hole beyond the newest", Reason.BAD_SEQUENCE, declared(),
+                        frame(FrameType.SYNC_PAGE, "00" + PLACES + "01 00 00 02 00 00 00 01 00 01")),
                 row("gossip of a stream nobody named", Reason.UNDECLARED_STREAM,
                         frame(FrameType.GOSSIP, "00 02 01 00 02 00")),
                 row("gossip of round 0", Reason.BAD_VALUE, declared(), frame(FrameType.GOSSIP, "00 02 00 00 02 00")),
@@ -152,10 +172,10 @@ class RejectionTest {
 
     @Test
     void framesOfTheFutureThatAreOptionalArePassedOver() {
-        Recorder recorder = Frames.fed(SMALL, frame(0x81, ""), frame(0xFF, "00".repeat(60_000)),
+        Recorder recorder = Frames.fed(SMALL, frame(0x83, ""), frame(0xFF, "00".repeat(60_000)),
                 frame(FrameType.PING, "0000000000000001"));
 
-        assertEquals(List.of(0x81, 0xFF), recorder.skipped);
+        assertEquals(List.of(0x83, 0xFF), recorder.skipped);
         assertEquals(List.of(new Ping(1)), recorder.heard);
     }
 

@@ -1,6 +1,8 @@
 package io.plumtree.core.wire;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.plumtree.api.Address;
@@ -25,6 +27,8 @@ import io.plumtree.core.message.Refuse;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
 import io.plumtree.core.message.Summary.StreamSummary;
+import io.plumtree.core.message.SyncPage;
+import io.plumtree.core.message.SyncRoot;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -64,7 +68,32 @@ public final class Said {
                 ranges().list().ofMaxSize(5).map(Pull::new), Combinators.combine(ranges(), FLAGS).as(Missing::new),
                 accepts, NODES.map(Refuse::new), Arbitraries.just(new Leave()),
                 Combinators.combine(summaries().list().ofMaxSize(8), FLAGS, FLAGS).as(Summary::new),
-                Combinators.combine(STREAMS, SEQUENCES).as(Received::new));
+                Combinators.combine(STREAMS, SEQUENCES).as(Received::new),
+                Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(SyncRoot::new), pages());
+    }
+
+    private static Arbitrary<SyncPage> pages() {
+        return Combinators.combine(Arbitraries.longs(), Arbitraries.longs(), FLAGS, digests().list().ofMaxSize(8))
+                .as((a, b, answer, digests) -> new SyncPage(Math.min(a, b), Math.max(a, b), answer, digests));
+    }
+
+    private static Arbitrary<SyncPage.Digest> digests() {
+        return Combinators.combine(STREAMS, ordered(4), FLAGS, Arbitraries.integers().between(0, Integer.MAX_VALUE),
+                Arbitraries.integers().between(0, SyncPage.MAX_HOLES)).as((stream, places, attached, age, holes) -> {
+                    StreamSummary summary = new StreamSummary(stream, places[0], places[1], places[2],
+                            Math.max(1, Math.min(places[3], places[2] + 1)), attached);
+                    return new SyncPage.Digest(summary, age, holes(places[1], places[2], holes));
+                });
+    }
+
+    /** Up to {@code count} holes above {@code low} and below {@code newest}, that lie far from each other where they can. */
+    private static List<SyncPage.Hole> holes(long low, long newest, int count) {
+        List<SyncPage.Hole> holes = new ArrayList<>();
+        long part = count == 0 ? 0 : (newest - low - 1) / count;
+        for (int i = 0; part > 0 && i < count; i++) {
+            holes.add(new SyncPage.Hole(low + 1 + i * part, low + 1 + i * part + (part - 1) / 2));
+        }
+        return holes;
     }
 
     static Arbitrary<LinkFrame> frames() {

@@ -26,6 +26,10 @@ import io.plumtree.core.message.Refuse;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
 import io.plumtree.core.message.Summary.StreamSummary;
+import io.plumtree.core.message.SyncPage;
+import io.plumtree.core.message.SyncPage.Digest;
+import io.plumtree.core.message.SyncPage.Hole;
+import io.plumtree.core.message.SyncRoot;
 
 /** What the golden vectors of version 1 say, each on a connection of its own. */
 final class Vectors {
@@ -110,6 +114,14 @@ final class Vectors {
         vectors.put("summary-last", List.of(new Summary(List.of(), true, false)));
         vectors.put("leave", List.of(new Leave()));
         vectors.put("received", List.of(new Received(CHAT, 204)));
+        vectors.put("sync-root", List.of(new SyncRoot(0x0123456789ABCDEFL, -2)));
+        vectors.put("sync-page", List.of(
+                new SyncPage(Long.MIN_VALUE, 0x0123456789ABCDEFL, false, List.of(
+                        new Digest(new StreamSummary(CHAT, 3, 200, 300, 17, true), 12,
+                                List.of(new Hole(201, 210), new Hole(212, 299))),
+                        new Digest(new StreamSummary(NEWS, 0, 7, 7, 8, false), 200, List.of()))),
+                new Received(CHAT, 204)));
+        vectors.put("sync-page-answer", List.of(new SyncPage(-1, Long.MAX_VALUE, true, List.of())));
     }
 
     private static Gossip gossip(Message message, int round, boolean repaired, boolean acknowledge, long low,

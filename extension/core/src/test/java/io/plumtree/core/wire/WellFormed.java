@@ -20,6 +20,7 @@ import io.plumtree.core.message.Range;
 import io.plumtree.core.message.Received;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
+import io.plumtree.core.message.SyncPage;
 
 /** What holds of every message that a decoder lets through, so that an engine need not check it. */
 final class WellFormed {
@@ -42,12 +43,11 @@ final class WellFormed {
             }
         } else if (heard instanceof Summary summary) {
             entries(summary.streams());
-            for (Summary.StreamSummary told : summary.streams()) {
-                stream(told.stream());
-                assertTrue(0 <= told.baseline() && told.baseline() <= told.low() && told.low() < Range.OPEN, told::toString);
-                assertTrue(0 <= told.newest() && told.newest() < Range.OPEN, told::toString);
-                assertTrue(1 <= told.retainedFrom() && told.retainedFrom() <= told.newest() + 1, told::toString);
-            }
+            summary.streams().forEach(this::summary);
+        } else if (heard instanceof SyncPage page) {
+            entries(page.digests());
+            assertTrue(page.from() <= page.to(), page::toString);
+            page.digests().forEach(this::digest);
         } else if (heard instanceof Graft graft) {
             name(graft.origin().value(), 255);
             ranges(graft.wanted());
@@ -62,6 +62,25 @@ final class WellFormed {
         } else if (heard instanceof Received received) {
             stream(received.stream());
             assertTrue(1 <= received.sequence() && received.sequence() < Range.OPEN, received::toString);
+        }
+    }
+
+    private void summary(Summary.StreamSummary told) {
+        stream(told.stream());
+        assertTrue(0 <= told.baseline() && told.baseline() <= told.low() && told.low() < Range.OPEN, told::toString);
+        assertTrue(0 <= told.newest() && told.newest() < Range.OPEN, told::toString);
+        assertTrue(1 <= told.retainedFrom() && told.retainedFrom() <= told.newest() + 1, told::toString);
+    }
+
+    private void digest(SyncPage.Digest digest) {
+        summary(digest.summary());
+        assertTrue(digest.summary().low() <= digest.summary().newest() && digest.ageSeconds() >= 0, digest::toString);
+        assertTrue(digest.holes().size() <= SyncPage.MAX_HOLES, digest::toString);
+        long end = digest.summary().low();
+        for (SyncPage.Hole hole : digest.holes()) {
+            assertTrue(end < hole.from() && hole.from() <= hole.to() && hole.to() < digest.summary().newest(),
+                    digest::toString);
+            end = hole.to();
         }
     }
 

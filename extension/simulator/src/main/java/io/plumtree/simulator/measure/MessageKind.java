@@ -13,6 +13,8 @@ import io.plumtree.core.message.Pull;
 import io.plumtree.core.message.Received;
 import io.plumtree.core.message.Refuse;
 import io.plumtree.core.message.Summary;
+import io.plumtree.core.message.SyncPage;
+import io.plumtree.core.message.SyncRoot;
 
 /** The kinds of messages that engines send each other. */
 public enum MessageKind {
@@ -27,7 +29,9 @@ public enum MessageKind {
     REFUSE,
     SUMMARY,
     RECEIVED,
-    LEAVE;
+    LEAVE,
+    SYNC_ROOT,
+    SYNC_PAGE;
 
     /** @return the kind of a message */
     public static MessageKind of(PlumtreeMessage message) {
@@ -55,6 +59,10 @@ public enum MessageKind {
             return RECEIVED;
         } else if (message instanceof Leave) {
             return LEAVE;
+        } else if (message instanceof SyncRoot) {
+            return SYNC_ROOT;
+        } else if (message instanceof SyncPage) {
+            return SYNC_PAGE;
         }
         throw new AssertionError("BUG: no kind for " + message.getClass());
     }

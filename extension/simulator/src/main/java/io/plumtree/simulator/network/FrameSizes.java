@@ -21,6 +21,8 @@ import io.plumtree.core.message.Received;
 import io.plumtree.core.message.Refuse;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
+import io.plumtree.core.message.SyncPage;
+import io.plumtree.core.message.SyncRoot;
 
 /**
  * How long the messages of one channel are in version 1 of the wire format, without writing them: a cluster of ten thousand
@@ -98,6 +100,10 @@ final class FrameSizes {
             return index(at) + zigzag(delta(at, received.sequence()));
         } else if (message instanceof Leave) {
             return 0;
+        } else if (message instanceof SyncRoot) {
+            return 2 * Long.BYTES;
+        } else if (message instanceof SyncPage page) {
+            return page(page, network);
         }
         throw new AssertionError("BUG: no size for " + message.getClass());
     }
@@ -108,6 +114,22 @@ final class FrameSizes {
             int at = slot(stream.stream(), stream.baseline(), network);
             size += index(at) + zigzag(delta(at, stream.low())) + zigzag(delta(at, stream.newest()))
                     + varint(stream.newest() + 1 - stream.retainedFrom()) + 1;
+        }
+        return size;
+    }
+
+    private int page(SyncPage page, Network network) {
+        int size = 1 + 2 * Long.BYTES + varint(page.digests().size());
+        for (SyncPage.Digest digest : page.digests()) {
+            Summary.StreamSummary summary = digest.summary();
+            size += index(slot(summary.stream(), summary.baseline(), network)) + varint(summary.low() - summary.baseline())
+                    + varint(summary.newest() - summary.low()) + varint(summary.newest() + 1 - summary.retainedFrom()) + 1
+                    + varint(digest.ageSeconds()) + varint(digest.holes().size());
+            long end = summary.low();
+            for (SyncPage.Hole hole : digest.holes()) {
+                size += varint(hole.from() - end - 1) + varint(hole.to() - hole.from());
+                end = hole.to();
+            }
         }
         return size;
     }

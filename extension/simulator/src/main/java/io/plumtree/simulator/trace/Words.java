@@ -26,6 +26,8 @@ import io.plumtree.core.message.Received;
 import io.plumtree.core.message.Refuse;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
+import io.plumtree.core.message.SyncPage;
+import io.plumtree.core.message.SyncRoot;
 
 /**
  * What messages and events say, in a few words. A message is named by its origin and sequence, such as {@code n3#17}, and by
@@ -67,6 +69,14 @@ final class Words {
             return id(received.stream(), received.sequence());
         } else if (message instanceof Leave) {
             return "about to leave";
+        } else if (message instanceof SyncRoot root) {
+            return Long.toHexString(root.high());
+        } else if (message instanceof SyncPage page) {
+            return (page.answer() ? "answer: " : "")
+                    + page.digests().stream().map(SyncPage.Digest::summary)
+                            .map(one -> name(one.stream()) + " up to " + one.low()
+                                    + (one.newest() > one.low() ? " and some up to " + one.newest() : ""))
+                            .collect(Collectors.joining(", "));
         }
         throw new AssertionError("BUG: no words for " + message.getClass());
     }

@@ -25,12 +25,14 @@ import io.plumtree.core.message.Received;
 import io.plumtree.core.message.Refuse;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
+import io.plumtree.core.message.SyncPage;
+import io.plumtree.core.message.SyncRoot;
 import io.plumtree.core.util.Prng;
 
 /** Messages of every kind, as one channel may carry them one after the other. */
 final class RandomMessages {
 
-    static final int KINDS = 12;
+    static final int KINDS = 14;
 
     private static final String[] TOPICS = { "events", "a", "größer als ASCII" };
     private static final long WALL_CLOCK = 1_767_225_600_000L;
@@ -58,6 +60,8 @@ final class RandomMessages {
             case 8 -> new Summary(list(this::summary), random.nextInt(2) == 0, random.nextInt(2) == 0);
             case 9 -> new Handover(origin(), random.nextInt(1 + Handover.ANY_DEPTH));
             case 10 -> new Leave();
+            case 11 -> new SyncRoot(random.nextLong(), random.nextLong());
+            case 12 -> new SyncPage(-random.nextInt(1_000), random.nextInt(1_000), random.nextInt(2) == 0, list(this::digest));
             default -> new Received(stream(), sequence());
         };
     }
@@ -97,6 +101,15 @@ final class RandomMessages {
         long newest = low + random.nextInt(300);
         return new Summary.StreamSummary(stream(), random.nextInt(3), low, newest, newest + 1 - random.nextInt(200),
                 random.nextInt(2) == 0);
+    }
+
+    private SyncPage.Digest digest() {
+        Summary.StreamSummary summary = summary();
+        List<SyncPage.Hole> holes = new ArrayList<>();
+        for (long at = summary.low() + 1; at + 40 < summary.newest() && holes.size() < SyncPage.MAX_HOLES; at += 40) {
+            holes.add(new SyncPage.Hole(at, at + random.nextInt(30)));
+        }
+        return new SyncPage.Digest(summary, random.nextInt(200), holes);
     }
 
     private <T> List<T> list(Supplier<T> element) {

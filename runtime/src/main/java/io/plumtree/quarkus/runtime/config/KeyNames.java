@@ -20,7 +20,7 @@ final class KeyNames {
             "fifo-hold-max-bytes", "replay", "zone", "membership.enabled", "membership.bind-address", "membership.bind-port",
             "membership.advertise-address", "membership.advertise-port", "membership.seeds", "membership.label",
             "membership.key", "membership.verify-incoming", "membership.verify-outgoing", "membership.compatibility",
-            "membership.cidrs-allowed", "membership.known-peers-file", "store.directory",
+            "membership.cidrs-allowed", "membership.known-peers-file", "sync.strategy", "store.directory",
             "store.max-size", "store.max-bytes", "store.max-age", "store.sync", "security.insecure", "health.enabled");
     private static final Set<String> LISTS = Set.of("peers", "membership.seeds", "membership.key",
             "membership.cidrs-allowed");

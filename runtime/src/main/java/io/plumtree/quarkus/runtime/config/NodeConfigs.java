@@ -39,6 +39,7 @@ public final class NodeConfigs {
         PlumtreeConfig node = PlumtreeConfig.of(config.preset())
                 .withClusterName(config.clusterName())
                 .withTree(config.tree())
+                .withSyncStrategy(config.sync().strategy())
                 .withInsecure(config.security().insecure() || mode.isDevOrTest());
         node = addresses(node, config, mode);
         node = topics(node, config);
@@ -161,6 +162,10 @@ public final class NodeConfigs {
                 .with(ConfigKey.GRAFT_MAX_RETRIES, config.graftMaxRetries())
                 .with(ConfigKey.GRAFT_RATE_LIMIT_PER_SECOND, config.graftRateLimitPerSecond())
                 .with(ConfigKey.GRAFT_RATE_LIMIT_BURST, config.graftRateLimitBurst())
+                .with(ConfigKey.SYNC_INTERVAL, config.sync().interval())
+                .with(ConfigKey.SYNC_WINDOW, config.sync().window())
+                .with(ConfigKey.SYNC_MAX_BATCH_SIZE, config.sync().maxBatchSize())
+                .with(ConfigKey.SYNC_MAX_PAGES_PER_SECOND, config.sync().maxPagesPerSecond())
                 .with(ConfigKey.MESSAGE_CACHE_TTL, config.messageCacheTtl())
                 .with(ConfigKey.MESSAGE_CACHE_MAX_SIZE, config.messageCacheMaxSize())
                 .with(ConfigKey.MESSAGE_CACHE_MAX_BYTES, config.messageCacheMaxBytes())

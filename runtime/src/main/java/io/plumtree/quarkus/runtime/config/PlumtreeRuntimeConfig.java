@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import io.plumtree.api.MembershipCompatibility;
 import io.plumtree.api.Ordering;
 import io.plumtree.api.Preset;
+import io.plumtree.api.SyncStrategy;
 import io.plumtree.api.TreeMode;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
@@ -146,6 +147,9 @@ public interface PlumtreeRuntimeConfig {
 
     /** Who may talk to this node. */
     Security security();
+
+    /** Anti-entropy: comparing with neighbours, so that what all announcements left out is found all the same. */
+    Sync sync();
 
     /** The durable store, which the artifact `plumtree-store` brings. */
     Store store();
@@ -585,6 +589,45 @@ public interface PlumtreeRuntimeConfig {
          */
         @WithDefault("false")
         boolean insecure();
+    }
+
+    /** Anti-entropy. */
+    @ConfigGroup
+    interface Sync {
+
+        /**
+         * Whom this node compares with what it knows: `neighbour`, a random one in every interval; `push-pull`, the member that
+         * membership exchanges its state with, and a random neighbour if they differ; or `off`, nobody. `push-pull` needs
+         * membership, without `membership.compatibility=serf`.
+         */
+        @WithDefault("neighbour")
+        SyncStrategy strategy();
+
+        /**
+         * How often this node compares while there is something to compare, 100 ms to 1 h; with `push-pull`, how long it waits
+         * at
+         * least before it compares with a neighbour again.
+         */
+        @ConfigDocDefault("30s (lan 15s, wan 60s, large-cluster 45s)")
+        Optional<Duration> interval();
+
+        /**
+         * How long after its last message a stream is compared, 100 ms to 24 h, at least `sync.interval`.
+         */
+        @ConfigDocDefault("90s (lan 45s, wan 180s, large-cluster 135s)")
+        Optional<Duration> window();
+
+        /**
+         * Most streams in one page of digests, 1 to 1024. More go in several, one after the other.
+         */
+        @ConfigDocDefault("100")
+        OptionalInt maxBatchSize();
+
+        /**
+         * Pages that this node sends a second, to all neighbours together, 1 to 100000. More wait.
+         */
+        @ConfigDocDefault("50 (lan 100, wan 25, large-cluster 100)")
+        OptionalInt maxPagesPerSecond();
     }
 
     /** The durable store. */

@@ -95,6 +95,7 @@ class ConfigKeyParityTest {
         assertEquals(plain.advertisePort(), mapped.advertisePort());
         assertEquals(plain.peers(), mapped.peers());
         assertEquals(plain.tree(), mapped.tree());
+        assertEquals(plain.syncStrategy(), mapped.syncStrategy());
         assertEquals(plain.insecure(), mapped.insecure());
         assertEquals(plain.topicDefaults(), mapped.topicDefaults());
         assertEquals(plain.topics(), mapped.topics());
@@ -144,6 +145,10 @@ class ConfigKeyParityTest {
         } else if (name.startsWith("membership.")) {
             group = PlumtreeRuntimeConfig.Membership.class;
             name = name.substring("membership.".length());
+        }
+        if (name.startsWith("sync.")) {
+            group = PlumtreeRuntimeConfig.Sync.class;
+            name = name.substring("sync.".length());
         }
         if (name.startsWith("store.")) {
             group = PlumtreeRuntimeConfig.Store.class;
