@@ -18,6 +18,7 @@ import io.plumtree.api.PlumtreeClosedException;
 import io.plumtree.api.PlumtreeException;
 import io.plumtree.core.NodeEngine;
 import io.plumtree.core.message.PlumtreeMessage;
+import io.plumtree.core.message.SyncRoot;
 import io.plumtree.vertx.membership.ClusterMembership;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -111,6 +112,12 @@ final class EngineLoop implements Transport.Handler {
 
     long epoch() {
         return engine.epoch();
+    }
+
+    /** @return {@link NodeEngine#syncRoot} */
+    @Nullable
+    SyncRoot syncRoot() {
+        return stopped ? null : engine.syncRoot(System.nanoTime());
     }
 
     void input(Turns.Input<NodeEngine> input) {

@@ -17,6 +17,7 @@ import io.plumtree.api.PeerAddress;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.core.NodeEngine;
+import io.plumtree.core.message.SyncRoot;
 import io.plumtree.core.util.Prng;
 import io.plumtree.vertx.membership.ClusterMembership;
 import io.plumtree.vertx.membership.MembershipHost;
@@ -144,7 +145,7 @@ final class NodeAssembly {
         return ClusterMembership.start(self, config, broadcast, random,
                 new MembershipHost(contexts.loop(), contexts.completions(),
                         due -> new EngineTimer(contexts.vertx(), due), setup.delegates(), setup.seedProvider(),
-                        policy::allowsMember, observer))
+                        policy::allowsMember, new Comparison(), observer))
                 .map(running -> {
                     observer.running = running;
                     observer.changed();
@@ -166,6 +167,20 @@ final class NodeAssembly {
         PlumtreeLog.LOG.started(self, config.clusterName(), StartText.settings(config),
                 transport.getClass().getSimpleName(), address, StartText.peers(config, self), StartText.memory(config));
         return node;
+    }
+
+    /** Has the engine compare by the exchange of membership. */
+    private final class Comparison implements MembershipHost.Comparison {
+
+        @Override
+        public @Nullable SyncRoot root() {
+            return loop.syncRoot();
+        }
+
+        @Override
+        public void compare(SyncRoot theirs) {
+            loop.input((engine, now) -> engine.compare(theirs, now));
+        }
     }
 
     /** Hands on what membership tells. */

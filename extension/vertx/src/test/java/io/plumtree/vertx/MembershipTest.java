@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.plumtree.api.Address;
 import io.plumtree.api.BindException;
+import io.plumtree.api.ConfigKey;
 import io.plumtree.api.InvalidConfigException;
 import io.plumtree.api.Member;
 import io.plumtree.api.MemberFailed;
@@ -49,6 +50,8 @@ import io.plumtree.api.PingDelegate;
 import io.plumtree.api.PlumtreeClosedException;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.Seed;
+import io.plumtree.api.SyncStrategy;
+import io.plumtree.core.Counters;
 import io.plumtree.core.membership.Counted;
 import io.plumtree.core.membership.Delegates;
 import io.vertx.core.Context;
@@ -283,6 +286,50 @@ class MembershipTest {
                 })));
         assertEquals("state of a", states.poll(60, TimeUnit.SECONDS));
         assertArrayEquals(new byte[] { 7, 7 }, a.cluster().localMember().userMetadata());
+    }
+
+    @Test
+    void nodesCompareByTheExchangeOfStatesAndApplicationsSeeTheirOwnPartAlone() throws Exception {
+        BlockingQueue<String> states = new LinkedBlockingQueue<>();
+        MembershipDelegate user = new MembershipDelegate() {
+            @Override
+            public byte[] localState(boolean join) {
+                return "state".getBytes(StandardCharsets.UTF_8);
+            }
+
+            @Override
+            public void mergeRemoteState(ByteBuffer state, boolean join) {
+                states.add(StandardCharsets.UTF_8.decode(state).toString());
+            }
+        };
+        PlumtreeNode a = nodes.start(PlumtreeNode.builder().config(comparing("a", s -> s))
+                .delegates(Delegates.NONE.withUser(user)));
+        // It has no place for a second topic, so it misses what is broadcast there.
+        PlumtreeNode b = nodes.start(PlumtreeNode.builder().config(comparing("b", seeded(a)).withMaxTopics(1)));
+        PlumtreeNode c = nodes.start(PlumtreeNode.builder().config(MemberNodes.config("c", seeded(a))
+                .with(ConfigKey.MEMBERSHIP_PUSH_PULL_INTERVAL, Duration.ofMillis(50)))
+                .delegates(Delegates.NONE.withUser(user)));
+        for (PlumtreeNode node : List.of(a, b, c)) {
+            Await.until("linked to all", () -> node.health().linked() == 2);
+        }
+        Await.get(a.broadcast("t", new byte[] { 1 }));
+        Await.until("found equal", () -> counters(a).syncEqual() > 0 && counters(b).syncEqual() > 0);
+
+        Await.get(a.broadcast("another", new byte[] { 1 }));
+        Await.until("found different, and gone into", () -> counters(b).syncDifferent() > 0
+                && counters(a).syncPagesSent() + counters(c).syncPagesSent() > 0);
+        assertEquals("state", states.poll(60, TimeUnit.SECONDS));
+        assertTrue(states.stream().allMatch("state"::equals), states::toString);
+        assertEquals(0, counters(a).rejected() + counters(b).rejected() + counters(c).rejected());
+    }
+
+    private static PlumtreeConfig comparing(String id, UnaryOperator<MembershipSettings> settings) {
+        return MemberNodes.config(id, settings).withSyncStrategy(SyncStrategy.PUSH_PULL)
+                .withSyncInterval(Duration.ofMillis(100)).with(ConfigKey.MEMBERSHIP_PUSH_PULL_INTERVAL, Duration.ofMillis(50));
+    }
+
+    private static Counters counters(PlumtreeNode node) {
+        return Await.get(node.snapshot()).counters();
     }
 
     @Test

@@ -134,7 +134,9 @@ public final class ClusterMembership {
         this.protection = new Protection(settings, random);
         this.serf = settings.compatibility() == MembershipCompatibility.SERF ? new SerfClock() : null;
         this.delegates = new DelegateCalls(self, host.delegates(), context, host.workers(),
-                config.get(ConfigKey.MEMBERSHIP_MAX_MEMBERS), counters, serf, this::admitted);
+                config.get(ConfigKey.MEMBERSHIP_MAX_MEMBERS), counters, serf,
+                new ComparedState(config.clusterName(), host.comparison()),
+                this::admitted);
         this.sealing = new Sealing(context, protection, delegates);
         long timeout = config.get(ConfigKey.MEMBERSHIP_TCP_TIMEOUT).toMillis();
         this.budget = new InputBudget(config.get(ConfigKey.MEMBERSHIP_MAX_INPUT_BYTES));

@@ -47,6 +47,7 @@ final class DelegateCalls {
     private final Executor workers;
     private final MembershipCounters counters;
     private final @Nullable SerfClock serf;
+    private final ComparedState compared;
     private final Consumer<Member> admitted;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger backlog = new AtomicInteger();
@@ -71,10 +72,12 @@ final class DelegateCalls {
      * @param workers run tasks concurrently
      * @param maxMembers most verdicts remembered
      * @param serf hears the state of others; null where none of Serf's is expected
+     * @param compared stands in front of the application's state
      * @param admitted hears of members that may be in, and that membership was told to wait for
      */
     DelegateCalls(NodeId self, Delegates application, Context context, Executor workers, int maxMembers,
-            MembershipCounters counters, @Nullable SerfClock serf, Consumer<Member> admitted) {
+            MembershipCounters counters, @Nullable SerfClock serf, ComparedState compared, Consumer<Member> admitted) {
+        this.compared = compared;
         this.self = self;
         this.application = application;
         this.context = context;
@@ -96,10 +99,7 @@ final class DelegateCalls {
     /** @return what membership calls instead of the application, on the event loop */
     Delegates forMembership() {
         Delegates none = Delegates.NONE;
-        Delegates calls = none;
-        if (hasState() || serf != null) {
-            calls = calls.withUser(new User());
-        }
+        Delegates calls = none.withUser(new User());
         if (application.events() != none.events()) {
             calls = calls.withEvents(new Events());
         }
@@ -297,11 +297,20 @@ final class DelegateCalls {
         }
 
         @Override
+        public byte[] localState(boolean join) {
+            return compared.local();
+        }
+
+        @Override
         public void mergeRemoteState(ByteBuffer state, boolean join) {
-            if (serf != null) {
-                serf.witness(state.duplicate());
+            ByteBuffer rest = compared.heard(state);
+            if (!rest.hasRemaining()) {
+                return;
             }
-            tellUser(() -> application.user().mergeRemoteState(state, join));
+            if (serf != null) {
+                serf.witness(rest.duplicate());
+            }
+            tellUser(() -> application.user().mergeRemoteState(rest, join));
         }
     }
 

@@ -10,6 +10,7 @@ import io.plumtree.api.Address;
 import io.plumtree.api.PlumtreeEvent;
 import io.plumtree.api.SeedProvider;
 import io.plumtree.core.membership.Delegates;
+import io.plumtree.core.message.SyncRoot;
 import io.vertx.core.Context;
 
 /**
@@ -21,10 +22,22 @@ import io.vertx.core.Context;
  * @param delegates the application's
  * @param seedProvider the application's, if it has one
  * @param allowed whether the node may connect there
+ * @param comparison what nodes compare by the exchange of states
  * @param observer hears what happens
  */
 public record MembershipHost(Context context, Executor workers, Function<Runnable, Alarm> alarm, Delegates delegates,
-        @Nullable SeedProvider seedProvider, Predicate<Address> allowed, Observer observer) {
+        @Nullable SeedProvider seedProvider, Predicate<Address> allowed, Comparison comparison, Observer observer) {
+
+    /** What nodes compare by the exchange of states, on the event loop. */
+    public interface Comparison {
+
+        /** @return what others are told; null if this node does not compare in this way */
+        @Nullable
+        SyncRoot root();
+
+        /** @param theirs what another was told */
+        void compare(SyncRoot theirs);
+    }
 
     /** Hears what happens, on the event loop. */
     public interface Observer {

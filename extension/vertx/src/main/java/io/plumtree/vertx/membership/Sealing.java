@@ -1,5 +1,6 @@
 package io.plumtree.vertx.membership;
 
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 
 import io.plumtree.core.membership.message.Blob;
@@ -57,10 +58,16 @@ final class Sealing {
         return asks ? delegates.onWorker(sealing) : context.executeBlocking(sealing, false);
     }
 
+    /** The application's state comes behind what is there already, which the node itself compares. */
     private StreamMessage complete(StreamMessage message) {
-        return message instanceof PushPull states && delegates.hasState()
-                ? new PushPull(states.join(), states.states(), Blob.of(delegates.localState(states.join())))
-                : message;
+        if (!(message instanceof PushPull states) || !delegates.hasState()) {
+            return message;
+        }
+        byte[] compared = states.userState().bytes();
+        byte[] application = delegates.localState(states.join());
+        byte[] both = Arrays.copyOf(compared, compared.length + application.length);
+        System.arraycopy(application, 0, both, compared.length, application.length);
+        return new PushPull(states.join(), states.states(), Blob.of(both));
     }
 
     private static byte[] bytes(StreamCodec codec, StreamMessage message, boolean request) {
