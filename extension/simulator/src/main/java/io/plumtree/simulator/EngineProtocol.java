@@ -3,12 +3,15 @@ package io.plumtree.simulator;
 import java.util.Collection;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.NodeId;
 import io.plumtree.core.NodeEngine;
 import io.plumtree.core.NodeSnapshot;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
+import io.plumtree.core.message.SyncRoot;
 import io.plumtree.simulator.node.Protocol;
 
 /** The engine itself. */
@@ -68,6 +71,16 @@ record EngineProtocol(NodeEngine engine) implements Protocol {
     @Override
     public void handled(String topic, int count, long now) {
         engine.handled(topic, count, now);
+    }
+
+    @Override
+    public @Nullable SyncRoot syncRoot(long now) {
+        return engine.syncRoot(now);
+    }
+
+    @Override
+    public void compare(SyncRoot theirs, long now) {
+        engine.compare(theirs, now);
     }
 
     @Override

@@ -9,8 +9,10 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.SyncStrategy;
 import io.plumtree.core.Effects;
 import io.plumtree.core.util.Prng;
 import io.plumtree.simulator.membership.Membership;
@@ -97,6 +99,14 @@ public final class SimulatedCluster {
     /** Lets time pass. */
     public void run(Duration duration) {
         time.runUntil(time.now() + duration.toNanos());
+    }
+
+    /** Has membership exchange states for so long, where that is how nodes compare. */
+    public void exchangeStates(Duration howLong) {
+        if (config.syncStrategy() == SyncStrategy.PUSH_PULL) {
+            membership.exchangeStates(config.get(ConfigKey.MEMBERSHIP_PUSH_PULL_INTERVAL).toNanos(), howLong.toNanos(),
+                    (one, other) -> network.connects(one.index(), other.index()));
+        }
     }
 
     /** From now on nodes name the zone in which the latency model has them, and membership tells of it. */

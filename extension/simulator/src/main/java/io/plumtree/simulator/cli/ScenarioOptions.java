@@ -10,8 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.ConfigKey;
+import io.plumtree.api.MembershipSettings;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.Preset;
+import io.plumtree.api.SyncStrategy;
 import io.plumtree.api.TreeMode;
 import io.plumtree.simulator.fault.Crash;
 import io.plumtree.simulator.fault.Disturbance;
@@ -87,6 +89,9 @@ final class ScenarioOptions {
     @Option(names = "--tree", paramLabel = "T", defaultValue = "computed", description = "First tree of an origin: computed, flood (all neighbours are eager) or shared (one for all origins); or paper, which runs the algorithm of the Plumtree paper in the engine's place (default: ${DEFAULT-VALUE}).")
     private String tree;
 
+    @Option(names = "--sync", paramLabel = "S", defaultValue = "neighbour", description = "Whom nodes compare with: neighbour, push-pull or off (default: ${DEFAULT-VALUE}).")
+    private String sync;
+
     @Option(names = "--graft-timer", paramLabel = "MS", description = "With --tree paper: wait before an announced message is asked for (default: 200).")
     private @Nullable String graftTimer;
 
@@ -145,6 +150,8 @@ final class ScenarioOptions {
     Scenario scenario() {
         int size = value("--nodes", nodes).whole(2, MOST_NODES);
         PlumtreeConfig config = PlumtreeConfig.of(value("--preset", preset).oneOf(Preset.class));
+        config = config.withSyncStrategy(value("--sync", sync).oneOf(SyncStrategy.class))
+                .withMembership(MembershipSettings.STANDARD.withEnabled(true));
         Tree kind = value("--tree", tree).oneOf(Tree.class);
         PaperSettings paper = paper(kind);
         if (kind != Tree.PAPER) {
@@ -299,6 +306,7 @@ final class ScenarioOptions {
         options.put("seed", scenario.seed());
         options.put("preset", preset);
         options.put("tree", tree);
+        options.put("sync", sync);
         PaperSettings paper = scenario.paper();
         if (paper != null) {
             options.put("graftTimer", paper.graftTimer().toNanos() / NANOS_PER_MILLI);

@@ -9,9 +9,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 import io.plumtree.api.NodeId;
+import io.plumtree.core.message.SyncRoot;
 import io.plumtree.core.util.Prng;
 import io.plumtree.simulator.node.SimulatedNode;
 import io.plumtree.simulator.time.VirtualTime;
@@ -93,6 +95,36 @@ public final class Membership {
     public void gone(Collection<NodeId> gone, long earliest, long latest) {
         members.removeAll(gone);
         tellAll(gone, false, earliest, latest);
+    }
+
+    /**
+     * Nodes exchange their states, each with another in every interval. What they have each other compare is all that it
+     * brings.
+     *
+     * @param until nanoseconds from now
+     * @param reaches whether one node reaches another
+     */
+    public void exchangeStates(long interval, long until, BiPredicate<SimulatedNode, SimulatedNode> reaches) {
+        for (SimulatedNode node : new ArrayList<>(nodes)) {
+            time.in((long) (random.nextDouble() * interval), () -> {
+                SimulatedNode other = nodes.get(random.nextInt(nodes.size()));
+                if (other != node && reaches.test(node, other)) {
+                    compare(node, other);
+                }
+            });
+        }
+        if (until > interval) {
+            time.in(interval, () -> exchangeStates(interval, until - interval, reaches));
+        }
+    }
+
+    private static void compare(SimulatedNode one, SimulatedNode other) {
+        SyncRoot ofOne = one.syncRoot();
+        SyncRoot ofOther = other.syncRoot();
+        if (ofOne != null && ofOther != null) {
+            one.compare(ofOther);
+            other.compare(ofOne);
+        }
     }
 
     /** All that was wrong or late is over: every running node is told who is a member and who is not, within the spread. */

@@ -3,12 +3,15 @@ package io.plumtree.simulator.node;
 import java.util.Collection;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.NodeId;
 import io.plumtree.core.Effects;
 import io.plumtree.core.NodeEngine;
 import io.plumtree.core.NodeSnapshot;
 import io.plumtree.core.message.PlumtreeMessage;
+import io.plumtree.core.message.SyncRoot;
 import io.plumtree.core.util.Prng;
 
 /**
@@ -61,6 +64,15 @@ public interface Protocol {
 
     /** {@link NodeEngine#handled}. */
     default void handled(String topic, int count, long now) {
+    }
+
+    /** {@link NodeEngine#syncRoot}. */
+    default @Nullable SyncRoot syncRoot(long now) {
+        return null;
+    }
+
+    /** {@link NodeEngine#compare}. */
+    default void compare(SyncRoot theirs, long now) {
     }
 
     /** {@link NodeEngine#flush}. */

@@ -23,6 +23,7 @@ import io.plumtree.core.message.Message;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
+import io.plumtree.core.message.SyncRoot;
 import io.plumtree.simulator.network.Channel;
 import io.plumtree.simulator.network.Endpoint;
 import io.plumtree.simulator.network.Link;
@@ -224,6 +225,16 @@ public final class SimulatedNode implements Endpoint {
     /** @return this incarnation's epoch; 0 if the process does not run */
     public long epoch() {
         return process == null ? 0 : process.engine.epoch();
+    }
+
+    /** @return what it has others compare in membership's exchange of states; null if nothing */
+    public @Nullable SyncRoot syncRoot() {
+        return process == null ? null : process.engine.syncRoot(clock.nanos());
+    }
+
+    /** Membership's exchange of states tells what another has it compare. */
+    public void compare(SyncRoot theirs) {
+        whenAwake(() -> input(engine -> engine.compare(theirs, clock.nanos())));
     }
 
     /** @return whether nothing is scheduled in the engine */

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 import io.plumtree.api.ConfigKey;
+import io.plumtree.api.MembershipSettings;
 import io.plumtree.api.Ordering;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.Preset;
 import io.plumtree.api.Replay;
+import io.plumtree.api.SyncStrategy;
 import io.plumtree.api.TopicConfig;
 import io.plumtree.api.TreeMode;
 import io.plumtree.core.util.Prng;
@@ -24,6 +26,7 @@ public final class RandomScenario {
     /** A topic with origin order, and one without. */
     public static final List<String> TOPICS = List.of("ordered", "any");
 
+    private static final long SYNC = 0x53594E43L;
     private static final int MOST_DELIVERIES = 6_000;
     private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final List<String> LATENCIES = List.of("constant:5", "uniform:1-20", "uniform:10-50", "uniform:1-100",
@@ -114,6 +117,9 @@ public final class RandomScenario {
         replay = later.nextInt(3) > 0 ? Replay.NONE
                 : later.nextInt(2) == 0 ? Replay.last(1 + later.nextInt(50))
                         : Replay.since(Duration.ofSeconds(later.nextInt(60)));
+        // As above, from randomness of its own.
+        config = config.withSyncStrategy(SyncStrategy.values()[new Prng(Prng.mix(seed + SYNC)).nextInt(3)])
+                .withMembership(MembershipSettings.STANDARD.withEnabled(true));
         return config.withDeliverOwn(chance(8));
     }
 

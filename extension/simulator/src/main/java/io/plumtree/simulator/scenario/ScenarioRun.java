@@ -1,5 +1,6 @@
 package io.plumtree.simulator.scenario;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,7 +119,9 @@ public final class ScenarioRun {
             cluster.time().at(ends, () -> planned.fault().end(faults));
             end = Math.max(end, ends);
         }
-        return end + scenario.settle().toNanos();
+        end += scenario.settle().toNanos();
+        cluster.exchangeStates(Duration.ofNanos(end - start));
+        return end;
     }
 
     private void planBroadcast(int number) {
