@@ -64,6 +64,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     private final Requests requests;
     private final Calm calm;
     private final Links links;
+    private final Grafts grafts;
     private final Repair repair;
     private final Announcer announcer;
     private final ParentChange parentChange;
@@ -99,6 +100,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         this.requests = new Requests(engine);
         this.calm = new Calm(neighbours);
         this.links = new Links(engine, requests, closer::close);
+        this.grafts = new Grafts(engine, this::grafted);
         Replays replays = new Replays(settings, epoch);
         this.journal = new Journal(engine, toStore, streams);
         this.fetches = new Fetches(toStore);
@@ -195,7 +197,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             onTree(handover.origin(), tree -> parentChange.asked(tree, from, handover.deepest(), now));
         } else if (message instanceof Prune prune) {
             engine.tally().pruneReceived++;
-            onTree(prune.origin(), tree -> eagerPush.pruned(tree, from, prune.after(), now));
+            onTree(prune.origin(), tree -> pruned(tree, from, prune, now));
         } else if (message instanceof Pull pull) {
             engine.tally().pullReceived++;
             pull.wanted().forEach(wanted -> supply(from, wanted, now));
@@ -404,23 +406,25 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             graft.wanted().forEach(wanted -> supply.decline(from, wanted));
             return;
         }
-        OriginTree.Dealings dealings = tree.with(from.slot());
-        if (dealings.grafts == null) {
-            dealings.grafts = new TokenBucket(engine.settings().graftRate, engine.settings().graftBurst, now);
-        }
-        if (!dealings.grafts.take(1, now)) {
-            graft.wanted().forEach(wanted -> supply.decline(from, wanted));
-            return;
-        }
+        grafts.asked(tree, from, now);
+        graft.wanted().forEach(wanted -> supply(from, wanted, now));
+    }
+
+    /** {@code child} is pushed to from now on. */
+    private void grafted(OriginTree tree, Neighbour child, long now) {
         trees.joined(tree, now);
-        if (tree.parent == from.slot()) {
+        if (tree.parent == child.slot()) {
             // It depends on this node now, so this node must not depend on it.
             tree.parent = OriginTree.NOBODY;
             tree.proven = false;
         }
-        links.promote(tree, from);
-        graft.wanted().forEach(wanted -> supply(from, wanted, now));
+        links.promote(tree, child);
         links.reattach(tree, now);
+    }
+
+    private void pruned(OriginTree tree, Neighbour by, Prune prune, long now) {
+        grafts.withdrawn(tree, by);
+        eagerPush.pruned(tree, by, prune.after(), now);
     }
 
     private void onMissing(Neighbour from, Missing missing, long now) {

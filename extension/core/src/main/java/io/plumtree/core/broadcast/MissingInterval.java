@@ -18,14 +18,20 @@ final class MissingInterval {
     /** Who announced the last of them first, and when its push would have come. */
     int earliest = NOBODY;
     long earliestPush;
-    /** Who was asked, or has answered that it misses them too, since all were last tried. */
+    /** Who was asked since all were last tried. */
     long tried;
+    /** Who has answered since the last wait that it has none to give: whoever misses them too asks for them itself. */
+    long lacking;
     /** Who had them and does not retain them any more. */
     long gone;
     /** Who is asked now, and up to which message. */
     int asked = NOBODY;
     long askedTo;
+    /** Whether anybody answered so: then that they have not come is no fault of the parent. */
+    boolean scarce;
     int attempts;
+    /** How often it waited since GraftFailed was told. */
+    int waits;
     /** Whether GraftFailed was told: it is asked for seldom from then on, until a new announcement begins it again. */
     boolean failed;
     /** Whether this node waited in vain for somebody to push them: so did those it pushes to. */

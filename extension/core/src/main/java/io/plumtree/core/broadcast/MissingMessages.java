@@ -52,23 +52,26 @@ final class MissingMessages {
     }
 
     private void coverHole(StreamState stream, long from, long to, long now, List<MissingInterval> covering) {
+        List<MissingInterval> missing = stream.missing;
         long at = from;
-        for (MissingInterval known : List.copyOf(stream.missing)) {
-            if (known.to < at) {
-                continue;
-            }
-            if (known.from > to) {
-                break;
-            }
+        int i = firstEndingAtOrAfter(missing, from);
+        while (at <= to && i < missing.size() && missing.get(i).from <= to) {
+            MissingInterval known = missing.get(i);
             if (known.from > at) {
                 covering.add(insert(new Hole(stream, at, known.from - 1), null, now));
+                i++;
             }
-            MissingInterval within = known.from < at ? cut(known, at) : known;
+            MissingInterval within = known;
+            if (known.from < at) {
+                within = cut(known, at);
+                i++;
+            }
             if (within.to > to) {
                 cut(within, to + 1);
             }
             covering.add(within);
             at = within.to + 1;
+            i++;
         }
         if (at <= to) {
             covering.add(insert(new Hole(stream, at, to), null, now));
@@ -93,6 +96,8 @@ final class MissingMessages {
         if (like != null) {
             interval.announcers = like.announcers;
             interval.tried = like.tried;
+            interval.lacking = like.lacking;
+            interval.waits = like.waits;
             interval.gone = like.gone;
             interval.asked = like.asked;
             interval.askedTo = like.askedTo;
@@ -101,16 +106,13 @@ final class MissingMessages {
             interval.upstream = like.upstream;
             interval.late = like.late;
             interval.found = like.found;
+            interval.scarce = like.scarce;
             if (like.timer.scheduled()) {
                 timers.schedule(interval.timer, like.timer.deadline());
             }
         }
         List<MissingInterval> missing = hole.stream.missing;
-        int at = missing.size();
-        while (at > 0 && missing.get(at - 1).from > interval.from) {
-            at--;
-        }
-        missing.add(at, interval);
+        missing.add(firstFromAfter(missing, interval.from), interval);
         all.add(interval);
         return interval;
     }
@@ -118,12 +120,37 @@ final class MissingMessages {
     /** @return the interval that {@code sequence} is in; null if it is in none */
     @Nullable
     MissingInterval find(StreamState stream, long sequence) {
-        for (MissingInterval interval : stream.missing) {
-            if (interval.to >= sequence) {
-                return interval.from <= sequence ? interval : null;
+        int i = firstEndingAtOrAfter(stream.missing, sequence);
+        return i < stream.missing.size() && stream.missing.get(i).from <= sequence ? stream.missing.get(i) : null;
+    }
+
+    /** @return the index of the first that ends at {@code sequence} or later: there may be thousands after an overload */
+    private static int firstEndingAtOrAfter(List<MissingInterval> missing, long sequence) {
+        int low = 0;
+        int high = missing.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (missing.get(middle).to < sequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return null;
+        return low;
+    }
+
+    private static int firstFromAfter(List<MissingInterval> missing, long sequence) {
+        int low = 0;
+        int high = missing.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (missing.get(middle).from <= sequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /**
@@ -148,8 +175,9 @@ final class MissingMessages {
 
     void remove(MissingInterval interval) {
         timers.cancel(interval.timer);
-        interval.stream.missing.remove(interval);
-        all.remove(interval);
+        if (all.remove(interval)) {
+            interval.stream.missing.remove(firstEndingAtOrAfter(interval.stream.missing, interval.to));
+        }
     }
 
     /** Forgets the neighbour that had {@code slot}. */
@@ -161,6 +189,7 @@ final class MissingMessages {
                 interval.earliest = MissingInterval.NOBODY;
             }
             interval.tried &= others;
+            interval.lacking &= others;
             interval.gone &= others;
         }
     }

@@ -88,6 +88,8 @@ final class OriginTree {
         int prunesIgnored;
         @Nullable
         TokenBucket grafts;
+        /** Whether it asked to be pushed to more often than it may, and still wants to be. */
+        boolean graftWaits;
     }
 
     OriginTree(NodeId origin, boolean own, long now) {

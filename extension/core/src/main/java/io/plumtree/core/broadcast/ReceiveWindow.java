@@ -69,6 +69,14 @@ final class ReceiveWindow {
         }
     }
 
+    /** @return the last of the messages from {@code sequence} on that all arrived, or are all missing */
+    long endOfRun(long sequence) {
+        if (sequence <= low) {
+            return low;
+        }
+        return above == null ? Long.MAX_VALUE : above.endOfRun(sequence);
+    }
+
     void forEachMissing(long from, long to, IntervalSet.RangeConsumer consumer) {
         long first = Math.max(from, low + 1);
         if (above != null) {
@@ -80,7 +88,7 @@ final class ReceiveWindow {
 
     /** The intervals that arrived within {@code from} to {@code to}. */
     void forEachContained(long from, long to, IntervalSet.RangeConsumer consumer) {
-        if (from <= low) {
+        if (from <= Math.min(to, low)) {
             consumer.accept(from, Math.min(to, low));
         }
         if (above != null) {

@@ -2,8 +2,6 @@ package io.plumtree.core.broadcast;
 
 import static io.plumtree.core.broadcast.MissingInterval.NOBODY;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.ClusterGap;
@@ -19,6 +17,8 @@ final class Repair {
 
     /** What is asked or answered can be lost: the few who have it are asked once more before waiting. */
     private static final int ROUNDS_WITHOUT_WAIT = 2;
+    /** How often the wait doubles once GraftFailed was told. */
+    private static final int LONGEST_DOUBLINGS = 2;
 
     private final Engine engine;
     private final Requests requests;
@@ -58,6 +58,7 @@ final class Repair {
                 interval.earliestPush = push;
             }
             interval.tried &= ~by.bit();
+            interval.lacking &= ~by.bit();
             interval.gone &= ~by.bit();
             wake(interval);
             if (interval.asked == NOBODY) {
@@ -108,9 +109,13 @@ final class Repair {
      */
     void passed(Neighbour from, StreamState stream, long low, long now) {
         boolean ofParent = stream.tree.parent == from.slot();
-        for (MissingInterval interval : List.copyOf(stream.missing)) {
+        for (MissingInterval interval : stream.missing) {
             if (interval.to > low) {
                 break;
+            }
+            if ((interval.gone & from.bit()) != 0) {
+                // It said so already.
+                continue;
             }
             interval.announcers |= from.bit();
             boolean ofOldParent = stream.tree.comesFromOldParent(stream.id, interval.to);
@@ -165,6 +170,8 @@ final class Repair {
                 interval.gone |= by.bit();
             }
             interval.announcers &= ~by.bit();
+            interval.lacking |= by.bit();
+            interval.scarce = true;
             if (interval.asked == by.slot()) {
                 interval.asked = NOBODY;
                 interval.attempts--;
@@ -250,20 +257,22 @@ final class Repair {
         }
         Neighbour next = nextToAsk(interval);
         if (next == null) {
-            interval.tried = 0;
+            interval.tried = interval.lacking;
             interval.attempts++;
             next = !interval.failed && interval.attempts <= ROUNDS_WITHOUT_WAIT ? nextToAsk(interval) : null;
         }
         if (next == null) {
+            interval.tried = 0;
+            interval.lacking = 0;
             backOff(interval, now);
             return;
         }
         OriginTree tree = interval.stream.tree;
-        boolean parentFails = !tree.own && (!tree.attached() || !tree.proven || tree.holes > 0);
-        if (parentFails && !tree.isChild(next.slot())) {
+        boolean parentFails = !tree.attached() || (!interval.scarce && (!tree.proven || tree.holes > 0));
+        if (!tree.own && parentFails && !tree.isChild(next.slot())) {
             graft(interval, next, now);
         } else {
-            tree.holes++;
+            tree.holes += interval.scarce ? 0 : 1;
             pull(interval, next, now);
         }
     }
@@ -284,7 +293,7 @@ final class Repair {
         long longest = 4 * engine.settings().graftTimeout;
         long untilGap = interval.since + engine.settings().cacheTtl - now;
         long wait = interval.failed
-                ? Math.min(longest, untilGap)
+                ? Math.min(longest << Math.min(LONGEST_DOUBLINGS, interval.waits++), untilGap)
                 : Math.min(longest, delay.waitForPush() << Math.min(8, interval.attempts));
         engine.timers().schedule(interval.timer, now + Math.max(0, wait));
     }
@@ -307,7 +316,9 @@ final class Repair {
         if (interval.failed) {
             interval.failed = false;
             interval.attempts = 0;
+            interval.waits = 0;
             interval.tried = 0;
+            interval.lacking = 0;
             if (interval.asked == NOBODY) {
                 engine.timers().cancel(interval.timer);
             }

@@ -50,26 +50,43 @@ final class Supply {
         long newest = stream.window.newest();
         long last = Math.min(wanted.to(), newest);
         if (wanted.to() != Range.OPEN && wanted.to() > newest) {
-            missing(to, new Range(stream.id, Math.max(wanted.from(), newest + 1), wanted.to()), false);
+            missing(to, new Range(stream.id, Math.max(wanted.from(), newest + 1), Range.OPEN - 1), false);
         }
         if (wanted.from() > last) {
             return;
         }
-        stream.window.forEachMissing(wanted.from(), last,
-                (first, end) -> missing(to, new Range(stream.id, first, end), false));
+        long end = wanted.to() == Range.OPEN ? last : endOfAnswer(stream, last);
+        stream.window.forEachMissing(wanted.from(), end,
+                (first, upTo) -> missing(to, new Range(stream.id, first, upTo), false));
         long oldest = Math.max(wanted.from(), stream.oldestHeld());
-        if (wanted.from() < oldest) {
-            stream.window.forEachContained(wanted.from(), Math.min(last, oldest - 1),
-                    (first, end) -> notRetained(to, stream, first, end, now));
+        stream.window.forEachContained(wanted.from(), oldest > last ? end : oldest - 1,
+                (first, upTo) -> notRetained(to, stream, first, upTo, now));
+        if (oldest <= last) {
+            sendRetained(to, stream, oldest, last, end, wanted, now);
         }
-        sendRetained(to, stream, oldest, last, wanted, now);
+    }
+
+    /**
+     * Long runs are asked for piece by piece. Where the answer is negative, it is so for all of the run: else whoever misses
+     * thousands that nobody has asks everybody for each piece of them.
+     *
+     * @return the last message of the run that {@code last} is in, of such that are missing, or were had and are not retained
+     */
+    private static long endOfAnswer(StreamState stream, long last) {
+        long held = stream.nextHeld(last);
+        if (held == last || last <= stream.baseline) {
+            return last;
+        }
+        long limit = held < 0 ? stream.window.newest() : Math.min(stream.window.newest(), held - 1);
+        return Math.min(limit, stream.window.endOfRun(last));
     }
 
     /**
      * Sends what is retained from {@code first} on, as far as one answer goes; what was had and is gone is said in runs. Where
      * memory has dropped what the store holds, the store is asked, and what is after it is announced.
      */
-    private void sendRetained(Neighbour to, StreamState stream, long first, long last, Range wanted, long now) {
+    private void sendRetained(Neighbour to, StreamState stream, long first, long last, long end, Range wanted,
+            long now) {
         int sent = 0;
         long goneFrom = NOWHERE;
         long sequence = first;
@@ -97,7 +114,9 @@ final class Supply {
             }
             sequence++;
         }
-        if (goneFrom != NOWHERE) {
+        if (sequence > last && goneFrom != NOWHERE) {
+            notRetained(to, stream, goneFrom, end, now);
+        } else if (goneFrom != NOWHERE) {
             notRetained(to, stream, goneFrom, sequence - 1, now);
         }
         if (sequence <= last) {

@@ -37,6 +37,12 @@ final class TokenBucket {
         return taken;
     }
 
+    /** @return nanoseconds, at least 1, until {@code amount} is there if nothing is taken before */
+    long nanosUntil(double amount, long now) {
+        fill(now);
+        return Math.max(1, (long) Math.ceil((amount - tokens) / perNano));
+    }
+
     private void fill(long now) {
         tokens = Math.min(burst, tokens + Math.max(0, now - filledAt) * perNano);
         filledAt = now;

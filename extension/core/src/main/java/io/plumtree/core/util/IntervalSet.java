@@ -207,6 +207,18 @@ public final class IntervalSet {
     }
 
     /**
+     * @param value any
+     * @return the last of the values from {@code value} on that are all in the set, or all not in it
+     */
+    public long endOfRun(long value) {
+        int i = firstEndingAtOrAfter(value);
+        if (i == size) {
+            return Long.MAX_VALUE;
+        }
+        return first(i) <= value ? last(i) : first(i) - 1;
+    }
+
+    /**
      * @param first first value looked at
      * @param last last value looked at
      * @param consumer gets, ascending, the longest intervals between the two that are not in the set; must not change the set
