@@ -45,7 +45,7 @@ public final class ConfigKey<T extends Comparable<T>> {
             "PT0.5S", "PT0.2S", "PT1S", "PT0.75S");
     /** How often a missing message is asked for before GraftFailed is told. */
     public static final ConfigKey<Integer> GRAFT_MAX_RETRIES = integers("graft-max-retries", 0, 100, 5, 3, 7, 5);
-    /** Grafts that one neighbour may make a second for one origin; one too many is answered, not dropped. */
+    /** Grafts that one neighbour may make a second for one origin; one too many waits. */
     public static final ConfigKey<Integer> GRAFT_RATE_LIMIT_PER_SECOND = integers("graft-rate-limit-per-second", 1,
             100_000, 10, 20, 5, 10);
     /** Grafts that one neighbour may make at once for one origin. */
@@ -114,6 +114,12 @@ public final class ConfigKey<T extends Comparable<T>> {
     /** Bytes that may wait to be sent to one neighbour; beyond it the neighbour is served lazily until it catches up. */
     public static final ConfigKey<Long> SEND_QUEUE_MAX_BYTES = longs("send-queue-max-bytes", 16_384, 1L << 32, 4L << 20,
             4L << 20, 4L << 20, 4L << 20);
+    /**
+     * Bytes asked for each of the two buffers that the system has for a link's socket; 0 leaves them to the system. What waits
+     * there is no longer seen to wait, so large ones hide for long that a neighbour is slow.
+     */
+    public static final ConfigKey<Integer> SOCKET_BUFFER_BYTES = integers("socket-buffer-bytes", 0, 1 << 30, 131_072,
+            131_072, 0, 131_072);
     /** How long a new connection may take to say who it is. */
     public static final ConfigKey<Duration> HANDSHAKE_TIMEOUT = durations("handshake-timeout", "PT0.05S", "PT5M",
             "PT10S", "PT5S", "PT30S", "PT10S");

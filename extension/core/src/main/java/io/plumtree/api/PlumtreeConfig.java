@@ -582,6 +582,14 @@ public final class PlumtreeConfig implements Cloneable {
     }
 
     /**
+     * @param value {@link ConfigKey#SOCKET_BUFFER_BYTES}
+     * @return this configuration with it
+     */
+    public PlumtreeConfig withSocketBufferBytes(int value) {
+        return with(ConfigKey.SOCKET_BUFFER_BYTES, value);
+    }
+
+    /**
      * @param value {@link ConfigKey#HANDSHAKE_TIMEOUT}
      * @return this configuration with it
      */

@@ -12,6 +12,10 @@ public abstract sealed class PlumtreeException extends RuntimeException
         super(message);
     }
 
+    PlumtreeException(String message, boolean withStackTrace) {
+        super(message, null, withStackTrace, withStackTrace);
+    }
+
     PlumtreeException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -13,6 +13,7 @@ import io.plumtree.core.wire.WireVersion;
 import io.plumtree.vertx.LocalNode;
 import io.plumtree.vertx.Transport;
 import io.vertx.core.Context;
+import io.vertx.core.net.NetworkOptions;
 
 /** This end of all connections: who it is, and what they share. */
 final class Endpoint {
@@ -94,6 +95,15 @@ final class Endpoint {
      */
     static Duration stuckTimeout(PlumtreeConfig config) {
         return config.get(ConfigKey.IDLE_TIMEOUT).plus(config.get(ConfigKey.HANDSHAKE_TIMEOUT));
+    }
+
+    /** @return {@code options}, by which sockets get buffers of the configured size */
+    static <O extends NetworkOptions> O withBuffers(O options, PlumtreeConfig config) {
+        int bytes = config.get(ConfigKey.SOCKET_BUFFER_BYTES);
+        if (bytes > 0) {
+            options.setSendBufferSize(bytes).setReceiveBufferSize(bytes);
+        }
+        return options;
     }
 
     /** @return for bytes on their way into a decoder: connections are read one after the other, so one is enough */

@@ -64,7 +64,8 @@ final class Listening {
     }
 
     private static Future<Listening> listen(Vertx vertx, PlumtreeConfig config, Host host, Handler<NetSocket> accepted) {
-        NetServer server = vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true)
+        NetServer server = vertx.createNetServer(Endpoint.withBuffers(new NetServerOptions(), config)
+                .setTcpNoDelay(true)
                 .setWriteIdleTimeout(Math.toIntExact(Endpoint.stuckTimeout(config).toMillis()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
         return server.connectHandler(accepted)

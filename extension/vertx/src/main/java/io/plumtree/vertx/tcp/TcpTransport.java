@@ -102,7 +102,8 @@ public final class TcpTransport implements Transport {
 
     private Parts assemble(Context context, LocalNode local, Handler handler, Listening listening) {
         Endpoint end = new Endpoint(context, local, handler, listening.advertised());
-        NetClient client = context.owner().createNetClient(new NetClientOptions().setTcpNoDelay(true)
+        NetClient client = context.owner().createNetClient(Endpoint.withBuffers(new NetClientOptions(), local.config())
+                .setTcpNoDelay(true)
                 .setWriteIdleTimeout(Math.toIntExact(Endpoint.stuckTimeout(local.config()).toMillis()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setConnectTimeout(Math.toIntExact(end.handshakeTimeout().toMillis())));

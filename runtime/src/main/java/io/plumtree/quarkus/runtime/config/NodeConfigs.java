@@ -180,6 +180,7 @@ public final class NodeConfigs {
                 .with(ConfigKey.DELIVERY_QUEUE_MAX_BYTES, config.deliveryQueueMaxBytes())
                 .with(ConfigKey.DELIVER_OWN, config.deliverOwn())
                 .with(ConfigKey.SEND_QUEUE_MAX_BYTES, config.sendQueueMaxBytes())
+                .with(ConfigKey.SOCKET_BUFFER_BYTES, config.socketBufferBytes())
                 .with(ConfigKey.HANDSHAKE_TIMEOUT, config.handshakeTimeout())
                 .with(ConfigKey.KEEP_ALIVE_INTERVAL, config.keepAliveInterval())
                 .with(ConfigKey.IDLE_TIMEOUT, config.idleTimeout())

@@ -333,6 +333,13 @@ public interface PlumtreeRuntimeConfig {
     OptionalLong sendQueueMaxBytes();
 
     /**
+     * Bytes asked for each of the two buffers that the system has for a link's socket, 0 to 1073741824; 0 leaves them to the
+     * system. What waits there is no longer seen to wait, so large ones hide for long that a neighbour is slow.
+     */
+    @ConfigDocDefault("131072 (wan 0)")
+    OptionalInt socketBufferBytes();
+
+    /**
      * How long a new connection may take to say who it is, 50 ms to 5 min.
      */
     @ConfigDocDefault("10s (lan 5s, wan 30s)")
