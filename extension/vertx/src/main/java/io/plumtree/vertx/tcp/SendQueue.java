@@ -1,7 +1,6 @@
 package io.plumtree.vertx.tcp;
 
 import io.plumtree.core.message.Gossip;
-import io.plumtree.core.message.Message;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.wire.LinkEncoder;
 import io.plumtree.core.wire.LinkFrame;
@@ -13,9 +12,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 
 /**
- * What waits to be sent on one connection: the frames of this turn, encoded into one batch, and the batches that were
- * written but not yet taken by the system. Its bytes are bounded: GOSSIP is refused beyond the limit until the queue is
- * half empty again, and nothing is taken any more beyond twice the limit.
+ * What waits to be sent on one connection: messages in a {@link SendOrder}, and a little that was encoded and written but not
+ * yet taken by the system, which nothing can overtake. Its bytes are bounded: GOSSIP is refused beyond the limit until the
+ * queue is half empty again, and nothing is taken any more beyond twice the limit.
  */
 final class SendQueue {
 
@@ -24,6 +23,8 @@ final class SendQueue {
      * shows that a slow peer takes something.
      */
     private static final int BATCH_BYTES = 64 * 1024;
+    /** Beyond as much as this that was written and not taken, what waits stays where it can be overtaken. */
+    private static final int WRITTEN_BYTES = 2 * BATCH_BYTES;
     /** What a GOSSIP takes at most beside payload and headers: its stream's declaration and its fields. */
     private static final int GOSSIP_OVERHEAD_BYTES = 1024;
 
@@ -43,11 +44,13 @@ final class SendQueue {
     private final TcpCounters counters;
     private final long limit;
     private final Owner owner;
+    private final SendOrder order = new SendOrder();
     private final LinkEncoder encoder = new LinkEncoder(WireLimits.STREAMS);
     private final WireBuffer batch = new WireBuffer();
     private Future<Void> lastWrite = Future.succeededFuture();
     private long unwritten;
     private boolean scheduled;
+    private boolean writing;
     private boolean refusing;
     private boolean draining;
     private boolean overflown;
@@ -63,62 +66,92 @@ final class SendQueue {
 
     /** @return false if {@code message} is a GOSSIP for which there is no room */
     boolean offer(PlumtreeMessage message) {
-        if (message instanceof Gossip gossip && (refusing || bytes() + mostBytes(gossip.message()) > limit)) {
+        if (message instanceof Gossip gossip
+                && (refusing || bytes() + SendOrder.bytes(gossip.message()) + GOSSIP_OVERHEAD_BYTES > limit)) {
             refusing = true;
             return false;
         }
         if (!overflown) {
-            encoder.encode(message, batch);
-            encoded();
+            order.add(message);
+            added();
         }
         return true;
     }
 
     void put(LinkFrame frame) {
         if (!overflown) {
-            encoder.encode(frame, batch);
-            encoded();
+            order.add(frame);
+            added();
         }
     }
 
     /** @return bytes that the system has not taken yet */
     long bytes() {
-        return batch.size() + unwritten;
+        return order.bytes() + batch.size() + unwritten;
     }
 
     /**
-     * Writes the batch now.
+     * Writes everything now.
      *
      * @return completes when everything queued so far was taken by the system
      */
     Future<Void> flush() {
-        int size = batch.size();
-        if (size > 0) {
-            unwritten += size;
-            for (int from = 0; from < size; from += BATCH_BYTES) {
-                write(from, Math.min(BATCH_BYTES, size - from));
-            }
-            batch.clear();
-        }
+        write(Long.MAX_VALUE);
         return lastWrite;
     }
 
-    private void write(int from, int length) {
-        lastWrite = socket.write(Buffer.buffer(length).appendBytes(batch.array(), from, length));
-        lastWrite.onComplete(done -> written(length, done.succeeded()));
+    /** Writes what waits, as long as no more than {@code most} bytes were written and not taken. */
+    private void write(long most) {
+        if (writing) {
+            // A write completed within itself; the loop goes on.
+            return;
+        }
+        writing = true;
+        while (true) {
+            Object next = unwritten + batch.size() < most ? order.next() : null;
+            if (next != null) {
+                encode(next);
+            }
+            if (batch.size() >= BATCH_BYTES || (next == null && batch.size() > 0)) {
+                writeBatch();
+            } else if (next == null) {
+                break;
+            }
+        }
+        writing = false;
+    }
+
+    private void encode(Object next) {
+        if (next instanceof PlumtreeMessage message) {
+            encoder.encode(message, batch);
+        } else {
+            encoder.encode((LinkFrame) next, batch);
+        }
+    }
+
+    private void writeBatch() {
+        int size = batch.size();
+        unwritten += size;
+        for (int from = 0; from < size; from += BATCH_BYTES) {
+            int length = Math.min(BATCH_BYTES, size - from);
+            Future<Void> write = socket.write(Buffer.buffer(length).appendBytes(batch.array(), from, length));
+            lastWrite = write;
+            write.onComplete(done -> written(length, done.succeeded()));
+        }
+        batch.clear();
     }
 
     void turnEnded() {
         scheduled = false;
-        flush();
+        write(WRITTEN_BYTES);
     }
 
-    private void encoded() {
+    private void added() {
         if (bytes() > 2 * limit) {
             overflown = true;
             context.runOnContext(turn -> owner.overflown());
-        } else if (batch.size() >= BATCH_BYTES) {
-            flush();
+        } else if (order.bytes() >= BATCH_BYTES && unwritten == 0) {
+            write(WRITTEN_BYTES);
         } else if (!scheduled) {
             scheduled = true;
             turnEnd.flushes(this);
@@ -130,6 +163,7 @@ final class SendQueue {
         if (succeeded) {
             counters.sent(size);
         }
+        write(WRITTEN_BYTES);
         if (refusing && !draining && halfEmpty()) {
             draining = true;
             context.runOnContext(turn -> drained());
@@ -146,11 +180,5 @@ final class SendQueue {
 
     private boolean halfEmpty() {
         return bytes() < limit / 2;
-    }
-
-    /** Headers are accounted for with two bytes a character and travel with at most three. */
-    private static long mostBytes(Message message) {
-        long payload = message.payload().size();
-        return payload + (message.retainedBytes() - payload) * 3 / 2 + GOSSIP_OVERHEAD_BYTES;
     }
 }
