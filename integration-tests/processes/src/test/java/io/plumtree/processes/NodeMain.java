@@ -1,0 +1,149 @@
+package io.plumtree.processes;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+
+import io.plumtree.api.Address;
+import io.plumtree.api.ClusterGap;
+import io.plumtree.api.ConfigKey;
+import io.plumtree.api.MembershipSettings;
+import io.plumtree.api.NodeId;
+import io.plumtree.api.PeerAddress;
+import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.Seed;
+import io.plumtree.core.Counters;
+import io.plumtree.vertx.PlumtreeNode;
+
+/** A process with one node, which obeys commands on its input, one a line, and ends when that ends. */
+public final class NodeMain {
+
+    static final String READY = "= ready";
+    static final String END = "= end";
+    static final String VALUE = "= ";
+
+    private final PlumtreeNode node;
+    private final Heard heard;
+    private final Talker talker;
+    private final Hiccups hiccups = new Hiccups();
+
+    private NodeMain(PlumtreeNode node, Heard heard) {
+        this.node = node;
+        this.heard = heard;
+        this.talker = new Talker(node);
+    }
+
+    /**
+     * Starts the node.
+     *
+     * @param args node id, port for broadcasts, port for membership, a seed or peers separated by commas, and "key=value" for
+     *        what
+     *        the configuration differs in
+     */
+    public static void main(String[] args) throws Exception {
+        Heard heard = new Heard();
+        PlumtreeNode node = PlumtreeNode.builder().config(config(args)).listener(heard).events(Set.of(ClusterGap.class))
+                .start().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        NodeMain main = new NodeMain(node, heard);
+        daemon(main.talker);
+        daemon(main.hiccups);
+        System.out.println(READY);
+        main.obey();
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void daemon(Runnable work) {
+        Thread thread = new Thread(work, work.getClass().getSimpleName());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static PlumtreeConfig config(String[] args) {
+        PlumtreeConfig config = PlumtreeConfig.lan().withNodeId(NodeId.of(args[0]))
+                .withBind(new Address("127.0.0.1", Integer.parseInt(args[1])));
+        if (args[3].contains("@")) {
+            config = config.withPeers(Stream.of(args[3].split(",")).map(PeerAddress::parse).toList());
+        } else {
+            config = config.withMembership(MembershipSettings.STANDARD.withEnabled(true)
+                    .withBindPort(Integer.parseInt(args[2])).withSeeds(List.of(Seed.parse(args[3]))));
+        }
+        for (int i = 4; i < args.length; i++) {
+            String[] setting = args[i].split("=", 2);
+            ConfigKey<?> key = ConfigKey.all().stream().filter(each -> each.name().equals(setting[0])).findAny()
+                    .orElseThrow();
+            config = with(config, key, setting[1]);
+        }
+        return config;
+    }
+
+    private static <T extends Comparable<T>> PlumtreeConfig with(PlumtreeConfig config, ConfigKey<T> key, String value) {
+        Object parsed = key.type() == Integer.class ? Integer.valueOf(value)
+                : key.type() == Long.class ? Long.valueOf(value) : Duration.parse(value);
+        return config.with(key, key.type().cast(parsed));
+    }
+
+    private void obey() throws Exception {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] words = line.split(" ");
+            switch (words[0]) {
+                case "rate" -> talker.rate(Long.parseLong(words[1]));
+                case "flood" -> talker.flood();
+                case "hang" -> heard.hang(true);
+                case "wake" -> heard.hang(false);
+                case "mark" -> mark();
+                case "report" -> report();
+                case "memory" -> memory();
+                default -> throw new IOException("unknown command: " + line);
+            }
+        }
+    }
+
+    private void mark() {
+        heard.mark();
+        talker.mark();
+        hiccups.mark();
+    }
+
+    private void report() throws Exception {
+        StringBuilder text = new StringBuilder();
+        BiConsumer<String, Object> out = (key, value) -> text.append(VALUE).append(key).append(' ').append(value)
+                .append('\n');
+        heard.report(out);
+        talker.report(out);
+        out.accept("hiccupMillis", hiccups.worstMillis());
+        out.accept("linked", node.health().linked());
+        out.accept("engineFailures", node.stats().engineFailures());
+        Counters counters = node.snapshot().toCompletableFuture().get(30, TimeUnit.SECONDS).counters();
+        for (RecordComponent counter : Counters.class.getRecordComponents()) {
+            out.accept("counter." + counter.getName(), counter.getAccessor().invoke(counters));
+        }
+        System.out.print(text.append(END).append('\n'));
+    }
+
+    /** After a full collection; what Netty took from the system stays in its pools, so that is the most it ever needed. */
+    private void memory() {
+        System.gc();
+        System.out.println(VALUE + "linked " + node.health().linked());
+        System.out.println(VALUE + "heapBytes "
+                + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        System.out.println(VALUE + "directBytes " + ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct")).mapToLong(BufferPoolMXBean::getMemoryUsed).sum());
+        System.out.println(VALUE + "threads " + ManagementFactory.getThreadMXBean().getThreadCount());
+        System.out.println(VALUE + "fileHandles " + ManagementFactory
+                .getPlatformMXBean(UnixOperatingSystemMXBean.class).getOpenFileDescriptorCount());
+        System.out.println(END);
+    }
+}
