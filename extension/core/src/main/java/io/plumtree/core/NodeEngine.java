@@ -255,8 +255,8 @@ public final class NodeEngine {
     }
 
     /** @return whether {@link #broadcast} would not throw OverloadedException now */
-    public boolean takes(Acknowledgement acknowledgement) {
-        return broadcasting.takes(acknowledgement);
+    public boolean takes(Map<String, String> headers, Payload payload, Acknowledgement acknowledgement) {
+        return broadcasting.takes(headers, payload, acknowledgement);
     }
 
     /**

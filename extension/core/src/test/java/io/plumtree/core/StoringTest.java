@@ -184,6 +184,25 @@ class StoringTest {
     }
 
     @Test
+    void whatIsOnItsWayToTheDiskIsNeverMoreThanItsBound() {
+        EngineFixture node = node(PlumtreeConfig.standard().withStoreQueueMaxBytes(1 << 16));
+        gossip(node, STREAM, 1, 50_000);
+        gossip(node, STREAM, 2, 20_000);
+        gossip(node, STREAM, 3, 10_000);
+        assertEquals(List.of(1L, 3L), sequences(write(node)));
+        assertEquals(new NodeSnapshot.StoreState(null, 1), node.engine.snapshot().store());
+    }
+
+    @Test
+    void aMessageThatIsLargerThanTheBoundTravelsAlone() {
+        EngineFixture node = node(PlumtreeConfig.standard().withStoreQueueMaxBytes(1 << 16)
+                .withMaxMessageSize(200_000));
+        gossip(node, STREAM, 1, 100_000);
+        gossip(node, STREAM, 2, 1);
+        assertEquals(List.of(1L), sequences(write(node)));
+    }
+
+    @Test
     void aStreamThatIsForgottenIsClosedInTheStoreAndWhatWaitedOfItIsNot() {
         EngineFixture node = node(PlumtreeConfig.standard().withMaxStreams(16));
         node.gossip("p", 1);

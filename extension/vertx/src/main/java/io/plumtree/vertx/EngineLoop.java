@@ -134,7 +134,7 @@ final class EngineLoop implements Transport.Handler {
         }
         input((to, now) -> {
             for (QueuedBroadcast one : batch) {
-                if (waiting.isEmpty() && to.takes(one.acknowledgement())) {
+                if (waiting.isEmpty() && one.fits(to)) {
                     broadcast(one, now);
                 } else {
                     overloaded(one, now);
@@ -158,12 +158,12 @@ final class EngineLoop implements Transport.Handler {
     /** The links may take more: not too many in one turn, so that links are read and written in between. */
     private void retry() {
         QueuedBroadcast next = waiting.first();
-        if (next == null || !engine.takes(next.acknowledgement())) {
+        if (next == null || !next.fits(engine)) {
             return;
         }
         turns.input((to, now) -> {
             QueuedBroadcast first = waiting.first();
-            for (int i = 0; i < RETRIED_IN_A_TURN && first != null && to.takes(first.acknowledgement()); i++) {
+            for (int i = 0; i < RETRIED_IN_A_TURN && first != null && first.fits(to); i++) {
                 waiting.removeFirst();
                 broadcast(first, now);
                 first = waiting.first();

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.MessageId;
 import io.plumtree.api.Overload;
+import io.plumtree.core.NodeEngine;
 import io.plumtree.core.message.Payload;
 
 /**
@@ -21,4 +22,9 @@ import io.plumtree.core.message.Payload;
  */
 record QueuedBroadcast(String topic, Map<String, String> headers, Payload payload, long sentAtMillis,
         Acknowledgement acknowledgement, Overload overload, CompletableFuture<MessageId> result) {
+
+    /** @return whether the engine would not refuse it for overload now */
+    boolean fits(NodeEngine engine) {
+        return engine.takes(headers, payload, acknowledgement);
+    }
 }

@@ -133,8 +133,8 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         return origination.broadcast(topic, headers, payload, sentAtMillis, acknowledgement, token, members, now);
     }
 
-    public boolean takes(Acknowledgement acknowledgement) {
-        return origination.takes(acknowledgement);
+    public boolean takes(Map<String, String> headers, Payload payload, Acknowledgement acknowledgement) {
+        return origination.takes(headers, payload, acknowledgement);
     }
 
     // --- store --------------------------------------------------------------------------------------------------------

@@ -61,9 +61,10 @@ final class Journal {
         return acknowledgements;
     }
 
-    /** @return whether nothing more is taken until a batch is written */
-    boolean full() {
-        return waitingBytes + underWayBytes >= engine.settings().storeQueueMaxBytes;
+    /** @return whether a message is taken before a batch is written; one that is larger than the bound travels alone */
+    boolean hasRoom(int bytes) {
+        long onTheWay = waitingBytes + underWayBytes;
+        return onTheWay == 0 || onTheWay + bytes <= engine.settings().storeQueueMaxBytes;
     }
 
     /** A message arrived for the first time, or was broadcast here. What there is no room for is not stored, and counted. */
@@ -72,7 +73,7 @@ final class Journal {
             return;
         }
         int bytes = message.retainedBytes();
-        if (failure != null || full()) {
+        if (failure != null || !hasRoom(bytes)) {
             notStored++;
             return;
         }

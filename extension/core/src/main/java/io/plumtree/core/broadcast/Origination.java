@@ -85,7 +85,7 @@ final class Origination {
 
     long broadcast(String topic, Map<String, String> headers, Payload payload, long sentAtMillis,
             Acknowledgement acknowledgement, long token, int members, long now) {
-        check(topic, payload, acknowledgement, members);
+        check(topic, headers, payload, acknowledgement, members);
         StreamState stream = stream(topic, now);
         long sequence = stream.window.newest() + 1;
         Message message = new Message(stream.id, sequence, sentAtMillis, headers, payload);
@@ -114,7 +114,8 @@ final class Origination {
         return sequence;
     }
 
-    private void check(String topic, Payload payload, Acknowledgement acknowledgement, int members) {
+    private void check(String topic, Map<String, String> headers, Payload payload, Acknowledgement acknowledgement,
+            int members) {
         Neighbours neighbours = engine.neighbours();
         Settings settings = engine.settings();
         if (payload.applicationSize() > settings.maxMessageSize) {
@@ -135,16 +136,16 @@ final class Origination {
                     + settings.maxPendingAcknowledgements + ")");
         }
         if (acknowledgement == Acknowledgement.STORED) {
-            checkStore();
+            checkStore(Message.retainedBytes(headers, payload));
         }
     }
 
-    private void checkStore() {
+    private void checkStore(int bytes) {
         String unavailable = journal.unavailable();
         if (unavailable != null) {
             throw new StoreUnavailableException(unavailable);
         }
-        if (journal.full() || journal.acknowledgements().full()) {
+        if (!journal.hasRoom(bytes) || journal.acknowledgements().full()) {
             throw new OverloadedException("too much waits to be stored (store.queue-max-bytes = "
                     + engine.settings().storeQueueMaxBytes + ", max-pending-acknowledgements = "
                     + engine.settings().maxPendingAcknowledgements + ")");
@@ -152,9 +153,10 @@ final class Origination {
     }
 
     /** @return whether overload is no reason to refuse a broadcast now */
-    boolean takes(Acknowledgement acknowledgement) {
+    boolean takes(Map<String, String> headers, Payload payload, Acknowledgement acknowledgement) {
         return !linksFull() && (acknowledgement != Acknowledgement.RECEIVED || !acknowledgements.full())
-                && (acknowledgement != Acknowledgement.STORED || !(journal.full() || journal.acknowledgements().full()));
+                && (acknowledgement != Acknowledgement.STORED || (journal.hasRoom(Message.retainedBytes(headers, payload))
+                        && !journal.acknowledgements().full()));
     }
 
     private boolean linksFull() {

@@ -15,6 +15,11 @@ public record Message(StreamId stream, long sequence, long sentAtMillis, Map<Str
 
     /** @return bytes to account for when this is kept: payload and headers */
     public int retainedBytes() {
+        return retainedBytes(headers, payload);
+    }
+
+    /** @return the same of a message to be */
+    public static int retainedBytes(Map<String, String> headers, Payload payload) {
         int bytes = payload.size();
         if (!headers.isEmpty()) {
             for (Map.Entry<String, String> header : headers.entrySet()) {
