@@ -84,6 +84,35 @@ class RestartTest {
     void whatArrivesMeanwhileComesAfterIt() {
         EngineFixture node = fifo(sixMessages());
         node.link("p").tree("p");
+    @Test
+    void whatIsAskedForMayHaveBeenDeliveredWhoeverTellsOfIt() {
+        EngineFixture node = new EngineFixture(PlumtreeConfig.standard(),
+                contents(STREAM, List.of(new Interval(1, 6))));
+        node.engine.linkUp(EngineFixture.id("p"), node.now);
+        node.receive("p", new Summary(List.of(told(STREAM, 6, 1)), true, true));
+        node.engine.linkUp(EngineFixture.id("q"), node.now);
+        node.receive("q", new Summary(List.of(told(STREAM, 8, 1)), true, true));
+        node.receive("q", EngineFixture.gossip(7, 2, true, 8));
+        assertEquals(List.of("deliver o/t 7 redelivered"), node.done("deliver"));
+        node.pass(6 * EngineFixture.SECONDS);
+        node.receive("q", EngineFixture.gossip(8, 2, true, 8));
+        assertEquals(List.of("deliver o/t 8 redelivered"), node.done("deliver"));
+        node.gossip("q", 10);
+        node.receive("q", EngineFixture.gossip(9, 2, true, 10));
+        node.receive("q", EngineFixture.gossip(11, 2, true, 11));
+        assertEquals(List.of("deliver o/t 10", "deliver o/t 9 redelivered", "deliver o/t 11"), node.done("deliver"));
+    }
+
+    @Test
+    void whatArrivesAtOnceAfterAStartMayHaveBeenDelivered() {
+        EngineFixture node = new EngineFixture(PlumtreeConfig.standard(), new StoreContents(60, List.of(), List.of()));
+        node.engine.linkUp(EngineFixture.id("p"), node.now);
+        node.gossip("p", 1);
+        node.pass(6 * EngineFixture.SECONDS);
+        node.gossip("p", 2);
+        assertEquals(List.of("deliver o/t 1 redelivered", "deliver o/t 2"), node.done("deliver"));
+    }
+
         node.gossip("p", 7);
         assertEquals(List.of(), node.done("deliver"));
         node.engine.fetched(1, messages(STREAM, 4, 6), node.now);

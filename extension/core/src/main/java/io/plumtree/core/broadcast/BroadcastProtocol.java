@@ -282,6 +282,9 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         if (awaited != null && awaited.earliest != OriginTree.NOBODY && !repaired) {
             parentChange.compare(engine.neighbours().at(awaited.earliest), tree, now, awaited.earliestPush, now);
         }
+        if (!repaired) {
+            restoration.pushed(stream, sequence, now);
+        }
         Retained retained = store.keep(stream.retained, message, from.id(), gossip.round(), !repaired, now);
         journal.store(message);
         if (requested && awaited != null && awaited.late) {
@@ -522,6 +525,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         tree.streams.add(stream);
         active.opened(stream, now);
         journal.opened(stream);
+        restoration.opened(stream);
         return stream;
     }
 

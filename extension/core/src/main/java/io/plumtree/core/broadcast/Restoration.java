@@ -23,6 +23,7 @@ final class Restoration {
     private final Summaries summaries;
     private final Delivery delivery;
     private final Journal journal;
+    private boolean restored;
 
     Restoration(Engine engine, Streams streams, Origination origination, Summaries summaries, Delivery delivery,
             Journal journal) {
@@ -36,6 +37,7 @@ final class Restoration {
 
     void restore(StoreContents contents, long now) {
         origination.follows(contents.epoch());
+        restored = contents.epoch() > 0;
         Map<StreamId, List<StoredRange>> held = new LinkedHashMap<>();
         for (StoredRange range : contents.held()) {
             held.computeIfAbsent(range.stream(), stream -> new ArrayList<>()).add(range);
@@ -51,6 +53,26 @@ final class Restoration {
         journal.epochChanged();
     }
 
+    /**
+     * Account of a stream begins that is not this incarnation's. What the store tells of it, or not, may be a little older than
+     * what the application was handed last.
+     */
+    void opened(StreamState stream) {
+        if (restored && !origination.owns(stream)) {
+            stream.retained.restored();
+        }
+    }
+
+    /**
+     * Every hop to here pushed this message: it was broadcast a moment ago, and, if this node has had its links for longer, not
+     * before it started. So were those behind it.
+     */
+    void pushed(StreamState stream, long sequence, long now) {
+        if (restored && !engine.neighbours().newcomer(Settings.NEWCOMER_NANOS, now)) {
+            stream.retained.isNew(sequence);
+        }
+    }
+
     private void restore(StoredAccount account, List<StoredRange> held, long now) {
         StreamState stream = streams.obtain(account.stream(), account.baseline(), now);
         if (stream == null) {
@@ -59,7 +81,6 @@ final class Restoration {
             return;
         }
         stream.written = true;
-        stream.restored = true;
         for (StoredAccount.Interval settled : account.settled()) {
             stream.window.addAll(settled.from(), settled.to());
             stream.settled.addAll(settled.from(), settled.to());
@@ -69,7 +90,6 @@ final class Restoration {
             stream.window.addAll(range.from(), range.to());
             stream.stored.addAll(range.from(), range.to());
         }
-        stream.retained.restoredUpTo(stream.window.newest());
         for (StoredRange range : held) {
             stream.settled.forEachMissing(Math.max(range.from(), stream.baseline + 1), range.to(),
                     (from, to) -> delivery.deliverStored(stream, from, to, now));

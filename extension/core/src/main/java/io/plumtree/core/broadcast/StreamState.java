@@ -48,8 +48,6 @@ final class StreamState {
     final IntervalSet stored = new IntervalSet();
     /** Above the baseline: what the application has returned from, or is not handed. Kept where there is a store. */
     final IntervalSet settled = new IntervalSet();
-    /** Whether an earlier incarnation of this node kept account of it, and no neighbour has told of it since. */
-    boolean restored;
     /** Whether {@link #settled} is not on its way to the store yet. */
     boolean accountChanged;
     /** Whether the store has an account of it. */

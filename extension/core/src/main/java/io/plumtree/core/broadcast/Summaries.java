@@ -26,7 +26,6 @@ final class Summaries {
     private final Origination origination;
     private final Replays replays;
     private boolean marksTold;
-    private boolean restored;
 
     Summaries(Engine engine, Streams streams, Trees trees, Links links, Repair repair,
             Acknowledgements acknowledgements, Origination origination, Replays replays) {
@@ -43,7 +42,6 @@ final class Summaries {
     /** This node has accounts of its earlier incarnation: what came while it was away is owed to it. */
     void restored() {
         marksTold = true;
-        restored = true;
     }
 
     void send(Neighbour to, long now) {
@@ -97,11 +95,6 @@ final class Summaries {
         }
         if (!known && markIsBaseline) {
             stream.retained.replayedUpTo(told.low());
-        }
-        if (stream.restored || (restored && !known && engine.neighbours().newcomer(Settings.NEWCOMER_NANOS, now))) {
-            // The account in the store may be a little older than what the application was handed last.
-            stream.restored = false;
-            stream.retained.restoredUpTo(told.newest());
         }
         tells(from, stream, known, told, told.newest() > told.low() + 1
                 ? List.of(new Hole(told.low() + 1, told.newest() - 1))

@@ -43,9 +43,14 @@ public final class RetainedStream {
         replayedUpTo = sequence;
     }
 
-    /** @param sequence the last that an earlier incarnation of this node may have been handed */
-    public void restoredUpTo(long sequence) {
-        restoredUpTo = Math.max(restoredUpTo, sequence);
+    /** An earlier incarnation of this node may have been handed any of it, until a message is known to be new. */
+    public void restored() {
+        restoredUpTo = Long.MAX_VALUE;
+    }
+
+    /** @param sequence a message that nobody had when the earlier incarnation ended, nor those behind it */
+    public void isNew(long sequence) {
+        restoredUpTo = Math.min(restoredUpTo, sequence - 1);
     }
 
     /** @return whether an earlier incarnation of this node may have been handed it */
