@@ -3,8 +3,10 @@ package io.plumtree.core;
 import static io.plumtree.core.EngineFixture.SELF;
 import static io.plumtree.core.EngineFixture.STREAM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +18,7 @@ import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.Ordering;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.Replay;
+import io.plumtree.api.StorageSettings;
 import io.plumtree.api.TopicConfig;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Payload;
@@ -32,6 +35,7 @@ import io.plumtree.core.store.StoredRange;
 /** A node with a store goes on where its last incarnation stopped. */
 class RestartTest {
 
+    private static final long HOUR = 3_600 * EngineFixture.SECONDS;
     private static final StreamId OWN = new StreamId(SELF, 50, "t");
 
     private static StoreContents contents(StreamId stream, List<Interval> settled, StoredRange... held) {
@@ -81,10 +85,6 @@ class RestartTest {
     }
 
     @Test
-    void whatArrivesMeanwhileComesAfterIt() {
-        EngineFixture node = fifo(sixMessages());
-        node.link("p").tree("p");
-    @Test
     void whatIsAskedForMayHaveBeenDeliveredWhoeverTellsOfIt() {
         EngineFixture node = new EngineFixture(PlumtreeConfig.standard(),
                 contents(STREAM, List.of(new Interval(1, 6))));
@@ -113,6 +113,10 @@ class RestartTest {
         assertEquals(List.of("deliver o/t 1 redelivered", "deliver o/t 2"), node.done("deliver"));
     }
 
+    @Test
+    void whatArrivesMeanwhileComesAfterIt() {
+        EngineFixture node = fifo(sixMessages());
+        node.link("p").tree("p");
         node.gossip("p", 7);
         assertEquals(List.of(), node.done("deliver"));
         node.engine.fetched(1, messages(STREAM, 4, 6), node.now);
@@ -154,6 +158,23 @@ class RestartTest {
         node.receive("p", new Summary(List.of(told(STREAM, 10, 6)), true, true));
         assertEquals(List.of("ClusterGap[origin=o, epoch=7, topic=t, from=4, to=5, reason=NO_LONGER_RETAINED]",
                 "p: GRAFT o o/t 11.., o/t 6..10"), node.done("ClusterGap", "p: GRAFT", "p: PULL"));
+    }
+
+    @Test
+    void whatIsMissingIsAskedForAsLongAsStoresKeepIt() {
+        EngineFixture node = new EngineFixture(PlumtreeConfig.standard().withStorage(StorageSettings.in(Path.of("s"))),
+                contents(STREAM, List.of(new Interval(1, 6))));
+        node.link("p").tree("p");
+        node.ihave("p", 7, 7);
+        node.pass(23 * HOUR);
+        long asked = node.done("p: PULL", "p: GRAFT").size();
+        assertTrue(asked > 60 && asked < 300, "asked " + asked + " times, ever more seldom");
+        node.receive("p", EngineFixture.gossip(7, 2, true, 7));
+        assertEquals(List.of("deliver o/t 7 redelivered"), node.done("deliver", "ClusterGap"));
+        node.ihave("p", 8, 8);
+        node.pass(24 * HOUR + EngineFixture.SECONDS);
+        assertEquals(List.of("ClusterGap[origin=o, epoch=7, topic=t, from=8, to=8, reason=NO_LONGER_RETAINED]"),
+                node.done("ClusterGap"));
     }
 
     @Test

@@ -91,7 +91,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     public BroadcastProtocol(NodeId self, long epoch, PlumtreeConfig config, TreePlanner planner, Supplier<View> view,
             Neighbours neighbours, TimerQueue timers, Prng random, Tally tally, Effects effects,
             @Nullable StoreEffects toStore, LinkCloser closer) {
-        Settings settings = new Settings(config);
+        Settings settings = new Settings(config, toStore != null);
         this.engine = new Engine(self, settings, effects, tally, timers, neighbours, random);
         this.store = new RetainedMessages(settings.cacheMaxSize, settings.cacheMaxBytes, settings.cacheTtl, timers);
         this.active = new ActiveStreams(config.get(ConfigKey.SYNC_WINDOW).toNanos());

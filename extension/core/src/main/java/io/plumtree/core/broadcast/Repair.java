@@ -19,6 +19,8 @@ final class Repair {
     private static final int ROUNDS_WITHOUT_WAIT = 2;
     /** How often the wait doubles once GraftFailed was told. */
     private static final int LONGEST_DOUBLINGS = 2;
+    /** Of the time for which something has been missing, between two rounds. */
+    private static final int PATIENCE_SHARE = 8;
 
     private final Engine engine;
     private final Requests requests;
@@ -231,7 +233,7 @@ final class Repair {
     }
 
     private void onTimer(MissingInterval interval, long now) {
-        if (interval.failed && now - interval.since >= engine.settings().cacheTtl) {
+        if (interval.failed && now - interval.since >= engine.settings().missingFor) {
             giveUp(interval, ClusterGap.Reason.NO_LONGER_RETAINED, now);
         } else {
             interval.asked = NOBODY;
@@ -288,12 +290,18 @@ final class Repair {
         return parent != NOBODY && (left & (1L << parent)) != 0 ? engine.neighbours().at(parent) : best(left);
     }
 
-    /** All were asked in vain: they are asked again after a wait that doubles, but the gap is told when it is due. */
+    /**
+     * All were asked in vain: they are asked again after a wait that doubles, but the gap is told when it is due. What only a
+     * store may still hold is asked for ever more seldom.
+     */
     private void backOff(MissingInterval interval, long now) {
-        long longest = 4 * engine.settings().graftTimeout;
-        long untilGap = interval.since + engine.settings().cacheTtl - now;
+        Settings settings = engine.settings();
+        long missing = now - interval.since;
+        long longest = 4 * settings.graftTimeout;
+        long seldom = missing > settings.cacheTtl ? missing / PATIENCE_SHARE : 0;
+        long untilGap = interval.since + settings.missingFor - now;
         long wait = interval.failed
-                ? Math.min(longest << Math.min(LONGEST_DOUBLINGS, interval.waits++), untilGap)
+                ? Math.min(Math.max(seldom, longest << Math.min(LONGEST_DOUBLINGS, interval.waits++)), untilGap)
                 : Math.min(longest, delay.waitForPush() << Math.min(8, interval.attempts));
         engine.timers().schedule(interval.timer, now + Math.max(0, wait));
     }

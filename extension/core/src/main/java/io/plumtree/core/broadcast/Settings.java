@@ -1,7 +1,10 @@
 package io.plumtree.core.broadcast;
 
+import java.time.Duration;
+
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.StorageSettings;
 
 /** The configuration as the engine reads it: plain fields, times in nanoseconds, and the constants of the protocol. */
 final class Settings {
@@ -44,6 +47,9 @@ final class Settings {
     /** PRUNEs that a neighbour may ignore before its link is closed (tree-model P12). */
     static final int PRUNES_IGNORED = 3;
 
+    /** A time that can be calculated with. */
+    private static final Duration LONGEST = Duration.ofDays(10_000);
+
     final int eagerFanout;
     final int lazyFanout;
     final long ihaveInterval;
@@ -56,6 +62,8 @@ final class Settings {
     final int cacheMaxSize;
     final long cacheMaxBytes;
     final long cacheTtl;
+    /** How long what is missing is asked for, unless nobody around retains it. */
+    final long missingFor;
     final int maxMessageSize;
     final int maxTopics;
     final int maxStreams;
@@ -69,6 +77,11 @@ final class Settings {
     final PlumtreeConfig config;
 
     Settings(PlumtreeConfig config) {
+        this(config, false);
+    }
+
+    /** @param stores whether this node has a durable store */
+    Settings(PlumtreeConfig config, boolean stores) {
         this.config = config;
         eagerFanout = config.get(ConfigKey.EAGER_FANOUT);
         lazyFanout = config.get(ConfigKey.LAZY_FANOUT);
@@ -82,6 +95,9 @@ final class Settings {
         cacheMaxSize = config.get(ConfigKey.MESSAGE_CACHE_MAX_SIZE);
         cacheMaxBytes = config.get(ConfigKey.MESSAGE_CACHE_MAX_BYTES);
         cacheTtl = config.get(ConfigKey.MESSAGE_CACHE_TTL).toNanos();
+        // What this node would have stored, others have stored: an origin that is away for longer than memory reaches has it.
+        Duration stored = stores ? config.storage().map(StorageSettings::maxAge).orElse(Duration.ZERO) : Duration.ZERO;
+        missingFor = Math.max(cacheTtl, stored.compareTo(LONGEST) < 0 ? stored.toNanos() : LONGEST.toNanos());
         maxMessageSize = config.get(ConfigKey.MAX_MESSAGE_SIZE);
         maxTopics = config.get(ConfigKey.MAX_TOPICS);
         maxStreams = config.get(ConfigKey.MAX_STREAMS);
