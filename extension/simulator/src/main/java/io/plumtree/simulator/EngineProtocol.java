@@ -1,6 +1,7 @@
 package io.plumtree.simulator;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,13 @@ import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.NodeId;
 import io.plumtree.core.NodeEngine;
 import io.plumtree.core.NodeSnapshot;
+import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.SyncRoot;
+import io.plumtree.core.store.StoreBatch;
+import io.plumtree.core.store.StoreContents;
+import io.plumtree.core.store.StoredRange;
 import io.plumtree.simulator.node.Protocol;
 
 /** The engine itself. */
@@ -81,6 +86,36 @@ record EngineProtocol(NodeEngine engine) implements Protocol {
     @Override
     public void compare(SyncRoot theirs, long now) {
         engine.compare(theirs, now);
+    }
+
+    @Override
+    public void restore(StoreContents contents, long now) {
+        engine.restore(contents, now);
+    }
+
+    @Override
+    public @Nullable StoreBatch nextBatch() {
+        return engine.nextBatch();
+    }
+
+    @Override
+    public void stored(List<StoredRange> dropped, long now) {
+        engine.stored(dropped, now);
+    }
+
+    @Override
+    public void dropped(List<StoredRange> dropped, long now) {
+        engine.dropped(dropped, now);
+    }
+
+    @Override
+    public void storeFailed(String why, long now) {
+        engine.storeFailed(why, now);
+    }
+
+    @Override
+    public void fetched(long token, List<Message> messages, long now) {
+        engine.fetched(token, messages, now);
     }
 
     @Override

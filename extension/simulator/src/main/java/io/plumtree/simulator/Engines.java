@@ -2,11 +2,14 @@ package io.plumtree.simulator;
 
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.core.Effects;
 import io.plumtree.core.NodeEngine;
+import io.plumtree.core.StoreEffects;
 import io.plumtree.core.overlay.RingOverlay;
 import io.plumtree.core.overlay.View;
 import io.plumtree.core.tree.TreePlanner;
@@ -53,7 +56,7 @@ public final class Engines implements Protocol.Factory {
     }
 
     @Override
-    public Protocol create(NodeId self, long epoch, Prng random, Effects effects) {
-        return new EngineProtocol(new NodeEngine(self, epoch, config, planners.get(), nobody, random, effects));
+    public Protocol create(NodeId self, long epoch, Prng random, Effects effects, @Nullable StoreEffects store) {
+        return new EngineProtocol(new NodeEngine(self, epoch, config, planners.get(), nobody, random, effects, store));
     }
 }

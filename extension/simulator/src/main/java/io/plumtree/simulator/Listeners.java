@@ -8,6 +8,7 @@ import io.plumtree.core.message.Message;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
+import io.plumtree.core.store.StoreContents;
 import io.plumtree.simulator.network.Channel;
 import io.plumtree.simulator.network.FrameSize;
 import io.plumtree.simulator.network.Link;
@@ -115,9 +116,23 @@ final class Listeners implements ClusterListener {
     }
 
     @Override
-    public void delivered(SimulatedNode node, Message message, int round) {
+    public void delivered(SimulatedNode node, Message message, int round, boolean redelivered) {
         for (ClusterListener one : all) {
-            one.delivered(node, message, round);
+            one.delivered(node, message, round, redelivered);
+        }
+    }
+
+    @Override
+    public void restored(SimulatedNode node, StoreContents contents) {
+        for (ClusterListener one : all) {
+            one.restored(node, contents);
+        }
+    }
+
+    @Override
+    public void returned(SimulatedNode node, String topic) {
+        for (ClusterListener one : all) {
+            one.returned(node, topic);
         }
     }
 

@@ -14,6 +14,7 @@ import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.SyncStrategy;
 import io.plumtree.core.Effects;
+import io.plumtree.core.StoreEffects;
 import io.plumtree.core.util.Prng;
 import io.plumtree.simulator.membership.Membership;
 import io.plumtree.simulator.network.Endpoint;
@@ -24,6 +25,7 @@ import io.plumtree.simulator.node.Dialer;
 import io.plumtree.simulator.node.NodeListener;
 import io.plumtree.simulator.node.Protocol;
 import io.plumtree.simulator.node.SimulatedNode;
+import io.plumtree.simulator.store.Disk;
 import io.plumtree.simulator.time.NodeClock;
 import io.plumtree.simulator.time.VirtualTime;
 
@@ -44,6 +46,9 @@ public final class SimulatedCluster {
     private final Map<NodeId, SimulatedNode> byId = new HashMap<>();
     private final Membership membership;
     private final Protocol.Factory protocols;
+    private final long seed;
+    private double storing;
+    private Disk.@Nullable Speed disks;
 
     /**
      * A cluster without nodes.
@@ -63,6 +68,7 @@ public final class SimulatedCluster {
      */
     public SimulatedCluster(PlumtreeConfig config, LatencyModel latency, long seed, Protocol.Factory protocols) {
         this.config = config;
+        this.seed = seed;
         this.random = new Prng(seed);
         this.latency = latency;
         this.protocols = protocols;
@@ -84,9 +90,29 @@ public final class SimulatedCluster {
         NodeId id = NodeId.of("n" + index);
         // Monotonic clocks start anywhere, some below zero.
         SimulatedNode node = new SimulatedNode(index, id, new NodeClock(time, random.nextLong() >> 4), new Surroundings());
+        storeOf(node);
         nodes.add(node);
         byId.put(id, node);
         return node;
+    }
+
+    /**
+     * A share of the nodes that are added from now on have a durable store, as the configuration describes it.
+     *
+     * @param share 0 to 1
+     * @param speed of their disks
+     */
+    public void storing(double share, Disk.Speed speed) {
+        storing = share;
+        disks = speed;
+    }
+
+    private void storeOf(SimulatedNode node) {
+        // Of its own, so that clusters without stores are what they would be.
+        Prng chance = new Prng(Prng.mix(~seed) + node.index());
+        if (disks != null && chance.nextDouble() < storing) {
+            node.store(new Disk(config.storage().orElseThrow(), disks, time, chance));
+        }
     }
 
     /** Starts all nodes, each knowing all but for what is hidden, and lets time pass until their links are up. */
@@ -182,8 +208,8 @@ public final class SimulatedCluster {
         }
 
         @Override
-        public Protocol newProtocol(SimulatedNode node, long epoch, Effects effects) {
-            return protocols.create(node.id(), epoch, random.split(), effects);
+        public Protocol newProtocol(SimulatedNode node, long epoch, Effects effects, @Nullable StoreEffects store) {
+            return protocols.create(node.id(), epoch, random.split(), effects, store);
         }
 
         @Override

@@ -74,7 +74,7 @@ final class TraceHash implements ClusterListener {
     }
 
     @Override
-    public void delivered(SimulatedNode node, Message message, int round) {
+    public void delivered(SimulatedNode node, Message message, int round, boolean redelivered) {
         add(11, node.index(), message.sequence());
     }
 

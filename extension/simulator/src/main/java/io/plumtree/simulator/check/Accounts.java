@@ -4,13 +4,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.plumtree.core.message.Summary;
+import io.plumtree.core.store.StoreContents;
 import io.plumtree.simulator.ClusterListener;
 import io.plumtree.simulator.node.SimulatedNode;
 import io.plumtree.simulator.time.VirtualTime;
 
 /**
  * Since when each incarnation is owed what is broadcast: since an established neighbour told it all its marks, or, where
- * nobody is established, since it counts as established itself.
+ * nobody is established, since it counts as established itself. With a durable store, an incarnation that finds accounts in it
+ * is owed what the one before was.
  */
 public final class Accounts implements ClusterListener {
 
@@ -32,7 +34,16 @@ public final class Accounts implements ClusterListener {
 
     @Override
     public void stopped(SimulatedNode node) {
-        since.remove(node.index());
+        if (node.disk() == null) {
+            since.remove(node.index());
+        }
+    }
+
+    @Override
+    public void restored(SimulatedNode node, StoreContents contents) {
+        if (contents.accounts().isEmpty()) {
+            since.remove(node.index());
+        }
     }
 
     @Override

@@ -79,6 +79,9 @@ public final class Acknowledged implements Check {
 
     @Override
     public void acknowledged(SimulatedNode node, long token) {
+        if (!asked.test(token)) {
+            return;
+        }
         // Perhaps before the broadcast returned.
         Sent sent = byToken.computeIfAbsent(token, t -> new Sent());
         sent.answers++;
@@ -89,7 +92,9 @@ public final class Acknowledged implements Check {
 
     @Override
     public void notAcknowledged(SimulatedNode node, long token) {
-        byToken.computeIfAbsent(token, t -> new Sent()).answers++;
+        if (asked.test(token)) {
+            byToken.computeIfAbsent(token, t -> new Sent()).answers++;
+        }
     }
 
     @Override

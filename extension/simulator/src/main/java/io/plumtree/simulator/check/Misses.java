@@ -55,11 +55,12 @@ public final class Misses implements Check {
 
     private void checkHealed(MessageRecord message, int index, SimulatedNode node, Set<Hole> holes) {
         Hole hole = new Hole(node, message.stream());
-        if (!accounts.owes(node, message.sentAt()) || cause(message, index, node) != MissCause.UNTOLD) {
+        if (!accounts.owes(node, message.sentAt()) || cause(message, index, node) != MissCause.UNTOLD
+                || !retention.outlasts(measurements.messages(), index)) {
             if (ordered(message)) {
                 holes.add(hole);
             }
-        } else if (!holes.contains(hole) && retention.outlasts(measurements.messages(), index)) {
+        } else if (!holes.contains(hole)) {
             violations.add(node.id() + " lacks " + name(message) + " though everything is healed");
         }
     }
@@ -113,14 +114,14 @@ public final class Misses implements Check {
     }
 
     private static boolean lacks(SimulatedNode node, MessageRecord message) {
-        return node != message.origin() && !message.deliveredBy(node.index());
+        return node != message.origin() && !message.doneAt(node.index());
     }
 
     private MissCause cause(MessageRecord message, int index, SimulatedNode node) {
         boolean had = false;
         boolean reachable = false;
         for (SimulatedNode holder : cluster.running()) {
-            if (message.deliveredBy(holder.index()) || (holder == message.origin() && message.originLives())) {
+            if (message.hadBy(holder)) {
                 had = true;
                 if (cluster.network().reachable(node.index(), holder.index())) {
                     reachable = true;

@@ -56,7 +56,7 @@ public final class OriginOrder implements Check {
     }
 
     @Override
-    public void delivered(SimulatedNode node, Message message, int round) {
+    public void delivered(SimulatedNode node, Message message, int round, boolean redelivered) {
         next(node, message.stream(), message.sequence(), message.sequence());
     }
 

@@ -1,10 +1,13 @@
 package io.plumtree.simulator.check;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.Ordering;
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.StorageSettings;
 import io.plumtree.api.TopicConfig;
 import io.plumtree.simulator.fault.PlannedFault;
 import io.plumtree.simulator.measure.MessageRecord;
@@ -19,9 +22,19 @@ public final class Retention {
     private final Scenario scenario;
     private final long workloadBegins;
     private final long healing;
+    private final BooleanSupplier everythingIsStored;
 
-    /** @param workloadBegins when the first message was broadcast */
+    /** Of a scenario without durable stores. */
     public Retention(Scenario scenario, long workloadBegins) {
+        this(scenario, workloadBegins, () -> false);
+    }
+
+    /**
+     * @param workloadBegins when the first message was broadcast
+     * @param everythingIsStored whether all nodes store everything that they hear
+     */
+    public Retention(Scenario scenario, long workloadBegins, BooleanSupplier everythingIsStored) {
+        this.everythingIsStored = everythingIsStored;
         this.scenario = scenario;
         this.workloadBegins = workloadBegins;
         this.healing = scenario.settle().toNanos();
@@ -49,21 +62,28 @@ public final class Retention {
     private long keptUntil(List<MessageRecord> messages, int index) {
         PlumtreeConfig config = scenario.config();
         MessageRecord message = messages.get(index);
-        long until = message.sentAt() + config.get(ConfigKey.MESSAGE_CACHE_TTL).toNanos();
+        long until = keptUntil(messages, index, config.get(ConfigKey.MESSAGE_CACHE_TTL),
+                config.get(ConfigKey.MESSAGE_CACHE_MAX_SIZE), config.get(ConfigKey.MESSAGE_CACHE_MAX_BYTES));
+        StorageSettings stored = config.storage().orElse(null);
+        if (stored != null && everythingIsStored.getAsBoolean()) {
+            until = Math.max(until, keptUntil(messages, index, stored.maxAge(), stored.maxSize(), stored.maxBytes()));
+        }
         TopicConfig topic = config.topic(message.stream().topic());
-        if (topic.ordering() == Ordering.FIFO) {
-            until = Math.min(until, message.sentAt() + topic.fifoHold().toNanos());
-        }
-        int crowdedOut = index + messagesKept(config);
-        if (crowdedOut < messages.size()) {
-            until = Math.min(until, messages.get(crowdedOut).sentAt());
-        }
-        return until;
+        return topic.ordering() == Ordering.FIFO ? Math.min(until, message.sentAt() + topic.fifoHold().toNanos()) : until;
     }
 
-    private int messagesKept(PlumtreeConfig config) {
-        long bytes = config.get(ConfigKey.MESSAGE_CACHE_MAX_BYTES) / (scenario.workload().payloadBytes() + MESSAGE_BYTES);
-        return (int) Math.min(bytes, config.get(ConfigKey.MESSAGE_CACHE_MAX_SIZE));
+    /** @return until when a durable store holds it for certain, whatever else it was given */
+    public long storedUntil(List<MessageRecord> messages, int index) {
+        StorageSettings stored = scenario.config().storage().orElseThrow();
+        long bytes = (long) messages.size() * (scenario.workload().payloadBytes() + MESSAGE_BYTES);
+        return messages.size() > stored.maxSize() || bytes > stored.maxBytes() ? 0
+                : messages.get(index).sentAt() + stored.maxAge().toNanos();
+    }
+
+    private long keptUntil(List<MessageRecord> messages, int index, Duration age, long maxSize, long maxBytes) {
+        long until = messages.get(index).sentAt() + age.toNanos();
+        long crowdedOut = index + Math.min(maxSize, maxBytes / (scenario.workload().payloadBytes() + MESSAGE_BYTES));
+        return crowdedOut < messages.size() ? Math.min(until, messages.get((int) crowdedOut).sentAt()) : until;
     }
 
     /** Any fault may make more missing than is kept account of, or than a hole may hold back. */

@@ -3,6 +3,7 @@ package io.plumtree.simulator.cli;
 import io.plumtree.simulator.check.Accounts;
 import io.plumtree.simulator.check.Misses;
 import io.plumtree.simulator.check.Retention;
+import io.plumtree.simulator.check.StoredEverything;
 import io.plumtree.simulator.check.Violations;
 import io.plumtree.simulator.report.RunReport;
 import io.plumtree.simulator.scenario.Scenario;
@@ -20,8 +21,10 @@ final class ReportedRun {
         Accounts accounts = new Accounts(run.cluster().time());
         run.cluster().listen(accounts);
         Violations violations = new Violations();
+        StoredEverything stored = new StoredEverything(scenario, run.cluster());
+        run.cluster().listen(stored);
         Misses misses = new Misses(run.cluster(), run.measurements(), accounts,
-                new Retention(scenario, scenario.warmUp().toNanos()), violations);
+                new Retention(scenario, scenario.warmUp().toNanos(), stored), violations);
         run.cluster().listen(misses);
         Progress progress = new Progress();
         run.run(progress);

@@ -1,6 +1,7 @@
 package io.plumtree.simulator.cli;
 
 import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,18 +14,22 @@ import io.plumtree.api.ConfigKey;
 import io.plumtree.api.MembershipSettings;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.Preset;
+import io.plumtree.api.StorageSettings;
 import io.plumtree.api.SyncStrategy;
 import io.plumtree.api.TreeMode;
 import io.plumtree.simulator.fault.Crash;
 import io.plumtree.simulator.fault.Disturbance;
+import io.plumtree.simulator.fault.FaultKind;
 import io.plumtree.simulator.fault.Partition;
 import io.plumtree.simulator.fault.PlannedFault;
+import io.plumtree.simulator.fault.Restart;
 import io.plumtree.simulator.fault.Turnover;
 import io.plumtree.simulator.fault.WrongView;
 import io.plumtree.simulator.network.LatencyModels;
 import io.plumtree.simulator.paper.PaperSettings;
 import io.plumtree.simulator.scenario.Scenario;
 import io.plumtree.simulator.scenario.Workload;
+import io.plumtree.simulator.store.Disk;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +48,8 @@ final class ScenarioOptions {
     private static final double UNKNOWN_MEMBERS = 0.01;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double DEFAULT_GRAFT_MILLIS = 200;
+    private static final double DEFAULT_DISK_MILLIS = 5;
+    private static final long DISK_BYTES_PER_SECOND = 200L << 20;
     private static final String DEFAULT_LATENCY = "uniform:10-50";
     /** Time for links to come up at the longest latencies. */
     private static final Duration WARM_UP = Duration.ofSeconds(30);
@@ -131,6 +138,18 @@ final class ScenarioOptions {
     @Option(names = "--retention", paramLabel = "SECONDS", description = "How long nodes retain messages for those who miss them (default: as the preset has it).")
     private @Nullable String retention;
 
+    @Option(names = "--store", description = "Every node has a durable store, which forces each batch to the disk.")
+    private boolean store;
+
+    @Option(names = "--store-age", paramLabel = "SECONDS", description = "With --store, how long a message is stored (default: a day).")
+    private @Nullable String storeAge;
+
+    @Option(names = "--store-disk", paramLabel = "MS", description = "With --store, what a disk takes to force a batch, by half more or less (default: 5).")
+    private @Nullable String storeDisk;
+
+    @Option(names = "--power-cut", paramLabel = "SECONDS", description = "With --store, how long all nodes are without power, from half-way through the messages on.")
+    private @Nullable String powerCut;
+
     @Option(names = "--latency", paramLabel = "MODEL", description = "One way between two nodes: "
             + LatencyModels.FORMS + " (default: " + DEFAULT_LATENCY + ").")
     private @Nullable String latency;
@@ -174,6 +193,12 @@ final class ScenarioOptions {
         } else if (degree != null) {
             config = config.withRings(ringsDegree(size) / 2);
         }
+        if (store) {
+            StorageSettings day = StorageSettings.in(Path.of("simulated"));
+            config = config.withStorage(storeAge == null ? day
+                    : new StorageSettings(day.directory(), day.maxSize(), day.maxBytes(),
+                            seconds(value("--store-age", storeAge).number(1, LONGEST_SECONDS)), day.sync()));
+        }
         Workload workload = workload(size);
         Duration noticed = seconds(value("--detect", detect).number(0, LONGEST_SECONDS));
         Duration noticedByAll = detectAll == null
@@ -188,8 +213,31 @@ final class ScenarioOptions {
         }
         return new Scenario(value("--seed", seed).whole(Long.MIN_VALUE, Long.MAX_VALUE), size, config.validated(), latency(),
                 workload, faults, new Scenario.Views(noticed, noticedByAll), WARM_UP,
-                faults.stream().anyMatch(planned -> planned.fault() instanceof Partition) ? QUIET_AFTER_PARTITION : QUIET,
-                topology, memo, paper);
+                faults.stream().anyMatch(
+                        planned -> planned.fault() instanceof Partition || planned.fault().kind() == FaultKind.POWER_CUT)
+                                ? QUIET_AFTER_PARTITION
+                                : QUIET,
+                topology, memo, paper, stores(paper));
+    }
+
+    private Scenario.@Nullable Stores stores(@Nullable PaperSettings paper) {
+        if (store && paper != null) {
+            throw value("--store", "true").notAllowed("nothing with --tree paper, which knows no stores");
+        }
+        if (!store) {
+            needsStore("--store-age", storeAge);
+            needsStore("--store-disk", storeDisk);
+            needsStore("--power-cut", powerCut);
+            return null;
+        }
+        double millis = storeDisk == null ? DEFAULT_DISK_MILLIS : value("--store-disk", storeDisk).number(0.01, 60_000);
+        return new Scenario.Stores(1, new Disk.Speed((long) (millis * NANOS_PER_MILLI), DISK_BYTES_PER_SECOND));
+    }
+
+    private void needsStore(String option, @Nullable String text) {
+        if (text != null) {
+            throw value(option, text).notAllowed("nothing without --store");
+        }
     }
 
     private String latency() {
@@ -252,6 +300,10 @@ final class ScenarioOptions {
         double cut = value("--partition", partition).number(0, LONGEST_SECONDS);
         if (cut > 0) {
             faults.add(new PlannedFault(new Partition(2), all.dividedBy(2), seconds(cut)));
+        }
+        if (powerCut != null) {
+            Duration dark = seconds(value("--power-cut", powerCut).number(0.001, LONGEST_SECONDS));
+            faults.add(new PlannedFault(Restart.powerCut(1, dark.toNanos()), all.dividedBy(2), dark));
         }
         double turnover = value("--churn", churn).number(0, MOST_A_SECOND);
         if (turnover > 0) {
@@ -320,6 +372,12 @@ final class ScenarioOptions {
         options.put("partition", Double.valueOf(partition));
         options.put("detect", Double.valueOf(detect));
         options.put("retention", config.get(ConfigKey.MESSAGE_CACHE_TTL).toMillis() / (double) MILLIS_PER_SECOND);
+        Scenario.Stores stores = scenario.stores();
+        if (stores != null) {
+            options.put("storeAge", config.storage().map(StorageSettings::maxAge).orElseThrow().toMillis()
+                    / (double) MILLIS_PER_SECOND);
+            options.put("storeDisk", stores.speed().nanos() / NANOS_PER_MILLI);
+        }
         options.put("latency", scenario.latency());
         options.put("zonesNamed", scenario.topology().inZones());
         return options;

@@ -64,7 +64,7 @@ public enum FaultKind {
     PAUSE,
     /** Every input of a node takes long. */
     SLOW_NODE,
-    /** A node stands still again and again, as writing to a slow disk would make it. */
+    /** A node stands still again and again, as memory on a slow disk would make it. */
     SLOW_DISK,
     /** A wall clock jumps. */
     CLOCK_JUMP,
@@ -83,14 +83,28 @@ public enum FaultKind {
     /** Nodes join. */
     JOIN,
     /** Nodes leave, and say so. */
-    LEAVE;
+    LEAVE,
+
+    // --- durable stores -------------------------------------------------------------------------------------------------
+    /** The disks of some durable stores take many times as long for everything. */
+    SLOW_STORE,
+    /** The disks of some durable stores are full: they take nothing until the node is started again. */
+    FULL_STORE,
+    /** Machines lose their power, and what was not forced to the disk; they come back. */
+    POWER_CUT;
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** @return whether it is about durable stores */
+    public boolean ofStores() {
+        return this == SLOW_STORE || this == FULL_STORE || this == POWER_CUT;
+    }
 
     /** @return whether nodes stop running, at least for a while */
     public boolean takesNodes() {
         return switch (this) {
-            case CRASH, MASS_CRASH, SILENT_CRASH, RESTART, RESTART_IN_THE_PAST, ROLLING_RESTART, STALE_VIEW, LEAVE -> true;
+            case CRASH, MASS_CRASH, SILENT_CRASH, RESTART, RESTART_IN_THE_PAST, ROLLING_RESTART, STALE_VIEW, LEAVE, POWER_CUT ->
+                true;
             default -> false;
         };
     }

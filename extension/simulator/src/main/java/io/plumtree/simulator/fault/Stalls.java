@@ -4,8 +4,8 @@ import io.plumtree.simulator.network.Link;
 import io.plumtree.simulator.node.SimulatedNode;
 
 /**
- * A process stands still: once, as for a garbage collection, or again and again, as writing to a slow disk before going on
- * would make it. Nothing in a node writes to a disk yet; a durable store will be slow here instead.
+ * A process stands still: once, as for a garbage collection, or again and again, as memory on a slow disk would make it. A
+ * durable store on one holds nobody up: that is {@link StoreFault}.
  */
 public final class Stalls implements Fault {
 

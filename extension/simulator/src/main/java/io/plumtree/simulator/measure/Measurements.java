@@ -1,11 +1,14 @@
 package io.plumtree.simulator.measure;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.HdrHistogram.Histogram;
 
@@ -15,6 +18,9 @@ import io.plumtree.core.message.Gossip;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.StreamId;
+import io.plumtree.core.store.StoreContents;
+import io.plumtree.core.store.StoredAccount;
+import io.plumtree.core.store.StoredRange;
 import io.plumtree.simulator.ClusterListener;
 import io.plumtree.simulator.network.Channel;
 import io.plumtree.simulator.network.FrameSize;
@@ -34,6 +40,8 @@ public final class Measurements implements ClusterListener {
     private final Map<MessageKind, Traffic> traffic = new EnumMap<>(MessageKind.class);
     private final Histogram latencies = new Histogram(1_000, LONGEST_LATENCY_NANOS, 3);
     private final List<String> violations = new ArrayList<>();
+    /** By node with a durable store and topic: what its application has not returned from. */
+    private final Map<SimulatedNode, Map<String, Deque<List<MessageRecord>>>> inHand = new HashMap<>();
     private int running;
     private long delivered;
     private long duplicates;
@@ -76,7 +84,43 @@ public final class Measurements implements ClusterListener {
     public void stopped(SimulatedNode node) {
         running--;
         for (MessageRecord message : messages) {
-            message.forget(node.index());
+            message.forget(node.index(), node.disk() != null);
+        }
+        inHand.remove(node);
+    }
+
+    @Override
+    public void restored(SimulatedNode node, StoreContents contents) {
+        if (contents.epoch() == 0) {
+            messages.forEach(message -> message.lost(node.index()));
+        }
+        for (StoredRange held : contents.held()) {
+            each(held.stream(), held.from(), held.to(), record -> record.restored(node.index()));
+        }
+        for (StoredAccount account : contents.accounts()) {
+            for (StoredAccount.Interval settled : account.settled()) {
+                each(account.stream(), settled.from(), settled.to(), record -> record.settled(node.index()));
+            }
+        }
+    }
+
+    private void each(StreamId stream, long from, long to, Consumer<MessageRecord> action) {
+        for (long sequence = from; sequence <= to; sequence++) {
+            MessageRecord record = find(stream, sequence);
+            if (record != null) {
+                action.accept(record);
+            }
+        }
+    }
+
+    @Override
+    public void returned(SimulatedNode node, String topic) {
+        inHand.get(node).get(topic).removeFirst().forEach(record -> record.returned(node.index()));
+    }
+
+    private void handed(SimulatedNode node, String topic, List<MessageRecord> what) {
+        if (node.disk() != null) {
+            inHand.computeIfAbsent(node, n -> new HashMap<>()).computeIfAbsent(topic, t -> new ArrayDeque<>(1)).addLast(what);
         }
     }
 
@@ -118,17 +162,25 @@ public final class Measurements implements ClusterListener {
     }
 
     @Override
-    public void delivered(SimulatedNode node, Message message, int round) {
+    public void delivered(SimulatedNode node, Message message, int round, boolean redelivered) {
         MessageRecord record = find(message.stream(), message.sequence());
+        handed(node, message.stream().topic(), record == null ? List.of() : List.of(record));
         if (record == null) {
             violations.add(node.id() + " delivered " + message.stream() + "/" + message.sequence()
                     + ", which nobody broadcast");
             return;
         }
+        if (record.settledAt(node.index())) {
+            violations.add(node.id() + " delivered " + message.stream() + "/" + message.sequence()
+                    + " again, which was stored as settled");
+        } else if (record.handedBeforeAt(node.index()) && !redelivered) {
+            violations.add(node.id() + " delivered " + message.stream() + "/" + message.sequence()
+                    + " again and did not say so");
+        }
         if (!record.deliver(node.index(), round, time.now())) {
             violations.add(node.id() + " delivered " + message.stream() + "/" + message.sequence() + " twice");
         }
-        if (record.gapAt(node.index())) {
+        if (record.gapNowAt(node.index())) {
             violations.add(node.id() + " delivered " + message.stream() + "/" + message.sequence() + " after telling a gap");
         }
         delivered++;
@@ -139,6 +191,7 @@ public final class Measurements implements ClusterListener {
     public void event(SimulatedNode node, PlumtreeEvent event) {
         if (event instanceof ClusterGap gap) {
             StreamId stream = new StreamId(gap.origin(), gap.epoch(), gap.topic());
+            List<MessageRecord> told = new ArrayList<>();
             for (long sequence = gap.from(); sequence <= gap.to(); sequence++) {
                 gapMessages++;
                 MessageRecord record = find(stream, sequence);
@@ -147,8 +200,13 @@ public final class Measurements implements ClusterListener {
                 } else if (!record.gap(node.index()) || record.deliveredBy(node.index())) {
                     violations.add(node.id() + " told a gap of " + stream + "/" + sequence
                             + " that it had delivered or told before");
+                } else if (record.settledAt(node.index())) {
+                    violations.add(node.id() + " told a gap of " + stream + "/" + sequence + ", which was stored as settled");
+                } else {
+                    told.add(record);
                 }
             }
+            handed(node, gap.topic(), told);
         }
     }
 

@@ -16,6 +16,14 @@ public final class MessageRecord {
     private final int others;
     private final BitSet delivered = new BitSet();
     private final BitSet gaps = new BitSet(0);
+    /** Nodes with a durable store whose application returned from it, or from the gap, in any incarnation. */
+    private final BitSet returned = new BitSet(0);
+    private final BitSet returnedFromGap = new BitSet(0);
+    /** Nodes with a durable store that earlier incarnations handed it to their applications. */
+    private final BitSet handedBefore = new BitSet(0);
+    /** Nodes that found in their durable store, when they started, this message, or that it was settled. */
+    private final BitSet restored = new BitSet(0);
+    private final BitSet settled = new BitSet(0);
     private long receptions;
     private int lastHop;
     private long lastDelivery;
@@ -81,6 +89,16 @@ public final class MessageRecord {
         return lastDelivery - sentAt;
     }
 
+    /** @return whether that node, or an earlier incarnation of one with a durable store, is done with it */
+    public boolean doneAt(int node) {
+        return delivered.get(node) || returned.get(node);
+    }
+
+    /** @return whether that node can pass it on: it heard it in this incarnation, or had stored it */
+    public boolean hadBy(SimulatedNode node) {
+        return delivered.get(node.index()) || restored.get(node.index()) || (node == origin && originLives());
+    }
+
     /** @return how many nodes delivered it, in incarnations that still run */
     public int deliveries() {
         return delivered.cardinality();
@@ -92,7 +110,21 @@ public final class MessageRecord {
 
     /** @return whether that node was told that it cannot have it */
     public boolean gapAt(int node) {
+        return gaps.get(node) || returnedFromGap.get(node);
+    }
+
+    boolean gapNowAt(int node) {
         return gaps.get(node);
+    }
+
+    /** @return whether an earlier incarnation of that node handed it to the application */
+    boolean handedBeforeAt(int node) {
+        return handedBefore.get(node);
+    }
+
+    /** @return whether that node found in its store that it was settled */
+    boolean settledAt(int node) {
+        return settled.get(node);
     }
 
     void received() {
@@ -103,8 +135,10 @@ public final class MessageRecord {
     boolean deliver(int node, int round, long now) {
         boolean again = delivered.get(node);
         delivered.set(node);
-        lastHop = Math.max(lastHop, round);
-        lastDelivery = now;
+        if (!handedBefore.get(node)) {
+            lastHop = Math.max(lastHop, round);
+            lastDelivery = now;
+        }
         return !again;
     }
 
@@ -115,9 +149,34 @@ public final class MessageRecord {
         return !again;
     }
 
-    /** A node's incarnation ended; the next one owes nothing to what this one had. */
-    void forget(int node) {
+    /** The application of a node with a durable store has returned from it, or from the gap that it was told. */
+    void returned(int node) {
+        (gaps.get(node) ? returnedFromGap : returned).set(node);
+    }
+
+    /** A node found nothing in its store: it is as one that never ran. */
+    void lost(int node) {
+        returned.clear(node);
+        returnedFromGap.clear(node);
+        handedBefore.clear(node);
+    }
+
+    void restored(int node) {
+        restored.set(node);
+    }
+
+    void settled(int node) {
+        settled.set(node);
+    }
+
+    /** A node's incarnation ended; the next one owes nothing to what this one had, unless it had a durable store. */
+    void forget(int node, boolean stored) {
+        if (stored) {
+            handedBefore.set(node, handedBefore.get(node) || delivered.get(node));
+        }
         delivered.clear(node);
         gaps.clear(node);
+        restored.clear(node);
+        settled.clear(node);
     }
 }

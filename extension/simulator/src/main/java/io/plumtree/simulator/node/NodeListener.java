@@ -5,12 +5,17 @@ import io.plumtree.api.PlumtreeException;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
+import io.plumtree.core.store.StoreContents;
 
 /** Hears what nodes do. */
 public interface NodeListener {
 
     /** A process started. */
     default void started(SimulatedNode node) {
+    }
+
+    /** A process that started found this in its durable store. */
+    default void restored(SimulatedNode node, StoreContents contents) {
     }
 
     /** A process is gone, with the counters and the account it had. */
@@ -41,8 +46,16 @@ public interface NodeListener {
     default void notAcknowledged(SimulatedNode node, long token) {
     }
 
-    /** A node's application was handed a message. */
-    default void delivered(SimulatedNode node, Message message, int round) {
+    /**
+     * A node's application was handed a message.
+     *
+     * @param redelivered whether it was said that an earlier incarnation may have been handed it
+     */
+    default void delivered(SimulatedNode node, Message message, int round, boolean redelivered) {
+    }
+
+    /** The application of a node with a durable store has returned from the oldest thing of a topic in its hands. */
+    default void returned(SimulatedNode node, String topic) {
     }
 
     /** A node's application was told an event. */

@@ -1,6 +1,7 @@
 package io.plumtree.simulator.node;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,13 @@ import io.plumtree.api.NodeId;
 import io.plumtree.core.Effects;
 import io.plumtree.core.NodeEngine;
 import io.plumtree.core.NodeSnapshot;
+import io.plumtree.core.StoreEffects;
+import io.plumtree.core.message.Message;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.SyncRoot;
+import io.plumtree.core.store.StoreBatch;
+import io.plumtree.core.store.StoreContents;
+import io.plumtree.core.store.StoredRange;
 import io.plumtree.core.util.Prng;
 
 /**
@@ -28,8 +34,9 @@ public interface Protocol {
          * @param epoch its incarnation
          * @param random its randomness
          * @param effects where its outputs go
+         * @param store the way to its durable store; null if it has none
          */
-        Protocol create(NodeId self, long epoch, Prng random, Effects effects);
+        Protocol create(NodeId self, long epoch, Prng random, Effects effects, @Nullable StoreEffects store);
     }
 
     /** {@link NodeEngine#epoch()}. */
@@ -73,6 +80,32 @@ public interface Protocol {
 
     /** {@link NodeEngine#compare}. */
     default void compare(SyncRoot theirs, long now) {
+    }
+
+    /** {@link NodeEngine#restore}. */
+    default void restore(StoreContents contents, long now) {
+        throw new UnsupportedOperationException("it has no durable store");
+    }
+
+    /** {@link NodeEngine#nextBatch}. */
+    default @Nullable StoreBatch nextBatch() {
+        return null;
+    }
+
+    /** {@link NodeEngine#stored}. */
+    default void stored(List<StoredRange> dropped, long now) {
+    }
+
+    /** {@link NodeEngine#dropped}. */
+    default void dropped(List<StoredRange> dropped, long now) {
+    }
+
+    /** {@link NodeEngine#storeFailed}. */
+    default void storeFailed(String why, long now) {
+    }
+
+    /** {@link NodeEngine#fetched}. */
+    default void fetched(long token, List<Message> messages, long now) {
     }
 
     /** {@link NodeEngine#flush}. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,18 @@ import io.plumtree.api.PlumtreeException;
 import io.plumtree.core.Effects;
 import io.plumtree.core.NodeEngine;
 import io.plumtree.core.NodeSnapshot;
+import io.plumtree.core.StoreEffects;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.Summary;
 import io.plumtree.core.message.SyncRoot;
+import io.plumtree.core.store.StoreContents;
 import io.plumtree.simulator.network.Channel;
 import io.plumtree.simulator.network.Endpoint;
 import io.plumtree.simulator.network.Link;
+import io.plumtree.simulator.store.Disk;
+import io.plumtree.simulator.store.SimulatedStore;
 import io.plumtree.simulator.time.NodeClock;
 import io.plumtree.simulator.time.VirtualTime;
 
@@ -45,6 +50,7 @@ public final class SimulatedNode implements Endpoint {
     private final Deque<Runnable> inbox = new ArrayDeque<>(0);
     private @Nullable Process process;
     private @Nullable Application application;
+    private @Nullable Disk disk;
     private int incarnation;
     private long standsStillUntil;
     private long busyUntil;
@@ -64,7 +70,7 @@ public final class SimulatedNode implements Endpoint {
         @Nullable
         SimulatedNode node(NodeId id);
 
-        Protocol newProtocol(SimulatedNode node, long epoch, Effects effects);
+        Protocol newProtocol(SimulatedNode node, long epoch, Effects effects, @Nullable StoreEffects store);
 
         Dialer newDialer(Dialer.Caller caller);
 
@@ -89,7 +95,17 @@ public final class SimulatedNode implements Endpoint {
 
     // --- the process ------------------------------------------------------------------------------------------------
 
-    /** Starts the process, as an incarnation whose epoch is what the wall clock shows. */
+    /** From its next start on it has a durable store. */
+    public void store(Disk onto) {
+        disk = onto;
+    }
+
+    /** @return where its durable store is; null if it has none */
+    public @Nullable Disk disk() {
+        return disk;
+    }
+
+    /** Starts the process, as an incarnation whose epoch is what the wall clock shows; with a store it goes on from there. */
     public void start() {
         if (process != null) {
             throw new IllegalStateException(id + " runs already");
@@ -98,18 +114,25 @@ public final class SimulatedNode implements Endpoint {
         inbox.clear();
         waiting = false;
         standsStillUntil = 0;
-        process = new Process();
+        Process started = new Process();
+        process = started;
         surroundings.listener().started(this);
+        started.restore();
     }
 
     /** The process is gone; the operating system closes its connections. */
     public void crash() {
-        end(link -> surroundings.close(link, this, "crash"));
+        end(link -> surroundings.close(link, this, "crash"), SimulatedStore::died);
     }
 
     /** The machine is gone: nobody tells its neighbours. */
     public void crashSilently() {
-        end(link -> surroundings.abandon(link, this));
+        end(link -> surroundings.abandon(link, this), SimulatedStore::died);
+    }
+
+    /** As {@link #crashSilently}; what the disk was not made to force is lost. */
+    public void losePower() {
+        end(link -> surroundings.abandon(link, this), SimulatedStore::lostPower);
     }
 
     /**
@@ -130,13 +153,17 @@ public final class SimulatedNode implements Endpoint {
         });
     }
 
-    private void end(Consumer<Link> closing) {
+    private void end(Consumer<Link> closing, Consumer<SimulatedStore> leaving) {
         Process ended = process;
         if (ended == null) {
             throw new IllegalStateException(id + " does not run");
         }
         surroundings.listener().stopped(this);
         process = null;
+        SimulatedStore store = ended.store;
+        if (store != null) {
+            leaving.accept(store);
+        }
         inbox.clear();
         waiting = false;
         ended.dialer.stop();
@@ -162,7 +189,10 @@ public final class SimulatedNode implements Endpoint {
 
     /** The application has returned from the oldest thing it was handed of a topic. */
     public void handled(String topic) {
-        whenAwake(() -> input(engine -> engine.handled(topic, 1, clock.nanos())));
+        whenAwake(() -> {
+            returned(topic);
+            input(engine -> engine.handled(topic, 1, clock.nanos()));
+        });
     }
 
     // --- what a test or a scenario does -----------------------------------------------------------------------------
@@ -213,7 +243,16 @@ public final class SimulatedNode implements Endpoint {
         Message own = current == null ? null : current.own;
         if (own != null) {
             current.own = null;
-            surroundings.listener().delivered(this, own, 0);
+            surroundings.listener().delivered(this, own, 0, false);
+            if (application == null) {
+                returned(own.stream().topic());
+            }
+        }
+    }
+
+    private void returned(String topic) {
+        if (disk != null && process != null) {
+            surroundings.listener().returned(this, topic);
         }
     }
 
@@ -397,6 +436,7 @@ public final class SimulatedNode implements Endpoint {
     /** One incarnation. */
     private final class Process implements Effects, Dialer.Caller {
 
+        private final @Nullable SimulatedStore store;
         private final Protocol engine;
         private final Dialer dialer;
         /** Links that are up or coming up at this end. */
@@ -408,8 +448,27 @@ public final class SimulatedNode implements Endpoint {
         private long wakesAt = Long.MAX_VALUE;
 
         Process() {
-            this.engine = surroundings.newProtocol(SimulatedNode.this, clock.wallMillis(), this);
+            this.store = disk == null ? null : new SimulatedStore(disk, time, this::whenAwake);
+            this.engine = surroundings.newProtocol(SimulatedNode.this, clock.wallMillis(), this, store);
             this.dialer = surroundings.newDialer(this);
+        }
+
+        private void restore() {
+            if (store != null) {
+                StoreContents contents = store.open();
+                surroundings.listener().restored(SimulatedNode.this, contents);
+                engine.restore(contents, clock.nanos());
+                rearm();
+            }
+        }
+
+        private void whenAwake(ObjLongConsumer<Protocol> action) {
+            SimulatedNode.this.whenAwake(() -> {
+                if (process == this) {
+                    action.accept(engine, clock.nanos());
+                    rearm();
+                }
+            });
         }
 
         private void rearm() {
@@ -429,12 +488,7 @@ public final class SimulatedNode implements Endpoint {
                 return;
             }
             wakesAt = Long.MAX_VALUE;
-            whenAwake(() -> {
-                if (process == this) {
-                    engine.advance(clock.nanos());
-                    rearm();
-                }
-            });
+            whenAwake(Protocol::advance);
         }
 
         @Override
@@ -448,19 +502,23 @@ public final class SimulatedNode implements Endpoint {
             if (broadcasting) {
                 own = message;
             } else {
-                surroundings.listener().delivered(SimulatedNode.this, message, round);
+                surroundings.listener().delivered(SimulatedNode.this, message, round, redelivered);
             }
-            return handed(message.stream().topic());
+            return handed(message.stream().topic(), broadcasting);
         }
 
         @Override
         public boolean gap(ClusterGap gap) {
             surroundings.listener().event(SimulatedNode.this, gap);
-            return handed(gap.topic());
+            return handed(gap.topic(), false);
         }
 
-        private boolean handed(String topic) {
-            return application != null && application.handed(SimulatedNode.this, topic);
+        private boolean handed(String topic, boolean toldLater) {
+            boolean inHand = application != null && application.handed(SimulatedNode.this, topic);
+            if (!inHand && !toldLater) {
+                returned(topic);
+            }
+            return inHand;
         }
 
         @Override
@@ -523,12 +581,7 @@ public final class SimulatedNode implements Endpoint {
 
         @Override
         public void failed(NodeId member) {
-            whenAwake(() -> {
-                if (process == this) {
-                    engine.connectFailed(member, clock.nanos());
-                    rearm();
-                }
-            });
+            whenAwake((to, now) -> to.connectFailed(member, now));
         }
     }
 }

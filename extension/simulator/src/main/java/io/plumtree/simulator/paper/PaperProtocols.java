@@ -1,8 +1,11 @@
 package io.plumtree.simulator.paper;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.core.Effects;
+import io.plumtree.core.StoreEffects;
 import io.plumtree.core.overlay.View;
 import io.plumtree.core.util.Prng;
 import io.plumtree.simulator.memo.SharedViews;
@@ -27,7 +30,7 @@ public final class PaperProtocols implements Protocol.Factory {
     }
 
     @Override
-    public Protocol create(NodeId self, long epoch, Prng random, Effects effects) {
+    public Protocol create(NodeId self, long epoch, Prng random, Effects effects, @Nullable StoreEffects store) {
         return new PaperPlumtree(self, epoch, config, settings, nobody, effects);
     }
 }

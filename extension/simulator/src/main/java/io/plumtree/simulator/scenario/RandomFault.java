@@ -15,6 +15,7 @@ import io.plumtree.simulator.fault.Restart;
 import io.plumtree.simulator.fault.SlowConsumer;
 import io.plumtree.simulator.fault.SlowNode;
 import io.plumtree.simulator.fault.Stalls;
+import io.plumtree.simulator.fault.StoreFault;
 import io.plumtree.simulator.fault.Turnover;
 import io.plumtree.simulator.fault.WrongClock;
 import io.plumtree.simulator.fault.WrongView;
@@ -73,6 +74,10 @@ final class RandomFault {
             case HIDDEN_MEMBERS -> WrongView.hidden(random.nextDouble() / 2, random.nextDouble() / 2);
             case JOIN -> Turnover.joins(between(1, 5), between(1, 2_000) * MILLI);
             case LEAVE -> Turnover.leaves(between(1, 3), between(1, 2_000) * MILLI);
+            case SLOW_STORE -> StoreFault.slow(between(5, 500));
+            case FULL_STORE -> StoreFault.full();
+            case POWER_CUT -> Restart.powerCut(random.nextInt(3) == 0 ? 1 : random.nextDouble() * MOST_AFFECTED,
+                    between(1, (int) Math.max(1, Math.min(30_000, lasts.toMillis()))) * MILLI);
         };
     }
 

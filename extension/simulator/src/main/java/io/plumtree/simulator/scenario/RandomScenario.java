@@ -2,6 +2,7 @@ package io.plumtree.simulator.scenario;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,10 @@ public final class RandomScenario {
     public static final List<String> TOPICS = List.of("ordered", "any");
 
     private static final long SYNC = 0x53594E43L;
+    /** Half of the seeds have stores, which says nothing else of them; those that failed before there were any have none. */
+    private static final long STORES = 6;
+    private static final List<FaultKind> WITHOUT_STORES = Arrays.stream(FaultKind.values()).filter(kind -> !kind.ofStores())
+            .toList();
     private static final int MOST_DELIVERIES = 6_000;
     private static final Duration WARM_UP = Duration.ofSeconds(8);
     private static final List<String> LATENCIES = List.of("constant:5", "uniform:1-20", "uniform:10-50", "uniform:1-100",
@@ -63,9 +68,11 @@ public final class RandomScenario {
         String latency = pick(LATENCIES);
         // Drawn last, so that the rest of a seed's scenario is what it would be without.
         boolean inZones = chance(3);
-        return new Scenario(seed, nodes, config.validated(),
+        Scenario drawn = new Scenario(seed, nodes, config.validated(),
                 inZones ? "zones:" + between(2, LatencyModels.MOST_ZONES) : latency,
                 workload, faults, views, WARM_UP, healing, inZones ? Scenario.Topology.ZONES : Scenario.Topology.RINGS, true);
+        Prng stores = new Prng(Prng.mix(seed ^ STORES));
+        return stores.nextInt(2) == 0 ? drawn : new RandomStores(drawn, stores).draw();
     }
 
     // --- the cluster --------------------------------------------------------------------------------------------------
@@ -161,7 +168,7 @@ public final class RandomScenario {
         Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
         int count = between(1, 6);
         while (kinds.size() < count) {
-            kinds.add(pick(List.of(FaultKind.values())));
+            kinds.add(pick(WITHOUT_STORES));
         }
         if (kinds.contains(FaultKind.DIAL_FAILURE) && kinds.contains(FaultKind.LINK_RESET)) {
             // Links are hardly up, so theirs holds nothing back.

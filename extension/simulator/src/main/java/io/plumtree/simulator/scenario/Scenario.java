@@ -10,11 +10,13 @@ import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.core.overlay.RingOverlay;
 import io.plumtree.core.overlay.View;
 import io.plumtree.simulator.Engines;
+import io.plumtree.simulator.fault.FaultKind;
 import io.plumtree.simulator.fault.PlannedFault;
 import io.plumtree.simulator.node.Protocol;
 import io.plumtree.simulator.overlay.RandomOverlay;
 import io.plumtree.simulator.paper.PaperProtocols;
 import io.plumtree.simulator.paper.PaperSettings;
+import io.plumtree.simulator.store.Disk;
 
 /**
  * Everything that decides a run.
@@ -31,15 +33,41 @@ import io.plumtree.simulator.paper.PaperSettings;
  * @param topology which graph links the members
  * @param memoise whether trees and views that several engines compute alike are computed once: no result depends on it
  * @param paper for the algorithm of the paper in the place of the engine; null for the engine
+ * @param stores where messages are stored; null if nowhere
  */
 public record Scenario(long seed, int nodes, PlumtreeConfig config, String latency, Workload workload,
         List<PlannedFault> faults, Views views, Duration warmUp, Duration settle, Topology topology, boolean memoise,
-        @Nullable PaperSettings paper) {
+        @Nullable PaperSettings paper, @Nullable Stores stores) {
 
     /** As the other constructor, of engines. */
     public Scenario(long seed, int nodes, PlumtreeConfig config, String latency, Workload workload,
             List<PlannedFault> faults, Views views, Duration warmUp, Duration settle, Topology topology, boolean memoise) {
-        this(seed, nodes, config, latency, workload, faults, views, warmUp, settle, topology, memoise, null);
+        this(seed, nodes, config, latency, workload, faults, views, warmUp, settle, topology, memoise, null, null);
+    }
+
+    /** @return this one, in which messages are stored as its configuration says */
+    public Scenario with(Stores durable) {
+        return new Scenario(seed, nodes, config, latency, workload, faults, views, warmUp, settle, topology, memoise, paper,
+                durable);
+    }
+
+    /** @return whether such a fault is planned */
+    public boolean plans(FaultKind kind) {
+        return faults.stream().anyMatch(planned -> planned.fault().kind() == kind);
+    }
+
+    /**
+     * The durable stores.
+     *
+     * @param share of the nodes that have one, 0 to 1
+     * @param speed of their disks
+     */
+    public record Stores(double share, Disk.Speed speed) {
+
+        /** @return whether all nodes have one */
+        public boolean everywhere() {
+            return share == 1;
+        }
     }
 
     /** @return what the nodes run */
@@ -60,6 +88,9 @@ public record Scenario(long seed, int nodes, PlumtreeConfig config, String laten
                 .append(config.preset());
         for (ConfigKey<?> key : config.overrides()) {
             text.append(", ").append(key).append(' ').append(config.get(key));
+        }
+        if (stores != null) {
+            text.append('\n').append(stores).append(' ').append(config.storage());
         }
         text.append('\n').append(workload).append('\n').append(config.topics());
         for (PlannedFault planned : faults) {

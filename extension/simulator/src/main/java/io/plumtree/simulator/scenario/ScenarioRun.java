@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 
+import io.plumtree.api.Acknowledgement;
 import io.plumtree.core.util.Prng;
 import io.plumtree.simulator.SimulatedCluster;
 import io.plumtree.simulator.fault.FaultContext;
@@ -46,6 +47,10 @@ public final class ScenarioRun {
         cluster.listen(measurements);
         this.optima = new OptimaThen(cluster, measurements, scenario.workload().broadcasts());
         cluster.listen(optima);
+        Scenario.Stores stores = scenario.stores();
+        if (stores != null) {
+            cluster.storing(stores.share(), stores.speed());
+        }
         cluster.addNodes(scenario.nodes());
         this.origins = chooseOrigins(random.split());
         Set<SimulatedNode> set = new LinkedHashSet<>(origins);
@@ -124,13 +129,21 @@ public final class ScenarioRun {
         return end;
     }
 
+    /** @return what a broadcast waits for: of those that wait, every other to be stored where its origin has a store */
+    Acknowledgement acknowledgement(long number) {
+        Workload workload = scenario.workload();
+        Acknowledgement asked = workload.acknowledgement(number);
+        return asked == Acknowledgement.RECEIVED && number / workload.acknowledgedEvery() % 2 == 1
+                && origins.get((int) (number % origins.size())).disk() != null ? Acknowledgement.STORED : asked;
+    }
+
     private void planBroadcast(int number) {
         if (number < scenario.workload().broadcasts()) {
             cluster.time().at(start + scenario.workload().at(number), () -> {
                 SimulatedNode origin = origins.get(number % origins.size());
                 if (origin.running()) {
                     origin.broadcast(scenario.workload().topic(number), payload,
-                            scenario.workload().acknowledgement(number), number);
+                            acknowledgement(number), number);
                 }
                 planBroadcast(number + 1);
             });

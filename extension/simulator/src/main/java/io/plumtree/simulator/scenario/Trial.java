@@ -10,6 +10,7 @@ import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.Ordering;
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.StorageSettings;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.simulator.SimulatedCluster;
 import io.plumtree.simulator.check.Accounts;
@@ -23,6 +24,8 @@ import io.plumtree.simulator.check.Misses;
 import io.plumtree.simulator.check.OriginOrder;
 import io.plumtree.simulator.check.Progress;
 import io.plumtree.simulator.check.Retention;
+import io.plumtree.simulator.check.StoredEverything;
+import io.plumtree.simulator.check.Stores;
 import io.plumtree.simulator.check.SymmetricLinks;
 import io.plumtree.simulator.check.TimersIdle;
 import io.plumtree.simulator.check.Violations;
@@ -52,6 +55,8 @@ public final class Trial {
     private final Violations violations = new Violations();
     private final List<Check> checks = new ArrayList<>();
     private final Misses misses;
+    private final StoredEverything stored;
+    private final Retention retention;
     private final FaultsFired faultsFired;
     private Duration sampledAt = Duration.ZERO;
 
@@ -87,19 +92,28 @@ public final class Trial {
         this.cluster = run.cluster();
         Accounts accounts = new Accounts(cluster.time());
         cluster.listen(accounts);
-        Retention retention = new Retention(scenario, scenario.warmUp().toNanos());
+        Outcome outcome = new Outcome();
+        this.stored = new StoredEverything(scenario, cluster);
+        cluster.listen(stored);
+        this.retention = new Retention(scenario, scenario.warmUp().toNanos(), stored);
         this.misses = new Misses(cluster, run.measurements(), accounts, retention, violations);
         add(new ExactlyOnce(run.measurements(), violations));
         add(new OriginOrder(scenario.config(), violations));
         add(misses);
-        add(new Acknowledged(token -> scenario.workload().acknowledgement(token) == Acknowledgement.RECEIVED,
-                new Outcome(retention), violations));
+        add(new Acknowledged(token -> asked(token) == Acknowledgement.RECEIVED, outcome, violations));
+        if (scenario.stores() != null) {
+            add(new Stores(cluster, token -> asked(token) == Acknowledgement.STORED, outcome, violations));
+        }
         add(new Progress(cluster, run.measurements(), this::probeBound, violations));
         add(new SymmetricLinks(cluster, violations));
         add(new Bounds(cluster, violations));
         add(new TimersIdle(cluster, violations));
         this.faultsFired = new FaultsFired(run.faults(), scenario.faults(), violations);
         add(faultsFired);
+    }
+
+    private Acknowledgement asked(long token) {
+        return token < 0 ? Acknowledgement.QUEUED : run.acknowledgement(token);
     }
 
     private void add(Check check) {
@@ -156,8 +170,13 @@ public final class Trial {
     private long probeBound(String topic) {
         PlumtreeConfig config = scenario.config();
         boolean waits = config.topic(topic).ordering() == Ordering.FIFO
-                && config.get(ConfigKey.MESSAGE_CACHE_TTL).compareTo(scenario.settle()) < 0;
+                && config.get(ConfigKey.MESSAGE_CACHE_TTL).compareTo(scenario.settle().plus(longestFault())) < 0;
         return waits ? Long.MAX_VALUE : Healing.probe(config).toNanos();
+    }
+
+    private Duration longestFault() {
+        return scenario.faults().stream().map(PlannedFault::lasts).reduce(Duration.ZERO,
+                (one, other) -> one.compareTo(other) < 0 ? other : one);
     }
 
     private void sleep(Duration duration) {
@@ -170,23 +189,28 @@ public final class Trial {
     /** What can be had no longer is given up hop by hop, so that nobody can say how long that takes. */
     private void sleepUntilQuiet() {
         sleep(scenario.config().get(ConfigKey.MESSAGE_CACHE_TTL).plus(UNWANTED_LINKS_END));
+        if (scenario.stores() != null) {
+            // What is stored is not too old all at once, and hardly anything happens meanwhile.
+            cluster.run(scenario.config().storage().map(StorageSettings::maxAge).orElse(Duration.ZERO));
+        }
         for (int i = 0; i < LONGEST_UNTIL_QUIET && cluster.time().pending() > 0; i++) {
             sleep(UNTIL_QUIET);
         }
     }
 
-    private final class Outcome implements Acknowledged.Outcome {
+    private final class Outcome implements Acknowledged.Outcome, Stores.Outcome {
 
-        private final Retention retention;
-
-        Outcome(Retention retention) {
-            this.retention = retention;
+        @Override
+        public boolean held(StreamId stream, long sequence) {
+            return stored.survivesPowerCuts()
+                    && cluster.time().now() < retention.storedUntil(run.measurements().messages(), index(stream, sequence));
         }
 
         @Override
         public boolean had(StreamId stream, long sequence) {
             MessageRecord message = run.measurements().messages().get(index(stream, sequence));
-            return message.originLives() || message.deliveries() > 0;
+            return message.originLives() || message.deliveries() > 0
+                    || cluster.running().stream().anyMatch(message::hadBy);
         }
 
         @Override

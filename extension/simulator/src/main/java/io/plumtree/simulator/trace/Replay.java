@@ -251,7 +251,7 @@ public final class Replay implements ClusterListener {
     }
 
     @Override
-    public void delivered(SimulatedNode node, Message message, int round) {
+    public void delivered(SimulatedNode node, Message message, int round, boolean redelivered) {
         ObjectNode event = event("delivered");
         if (event != null) {
             event.put("node", node.index()).put("message", id(message)).put("hops", round).put("what",

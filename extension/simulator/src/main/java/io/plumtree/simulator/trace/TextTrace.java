@@ -106,7 +106,7 @@ public final class TextTrace implements ClusterListener {
     }
 
     @Override
-    public void delivered(SimulatedNode node, Message message, int round) {
+    public void delivered(SimulatedNode node, Message message, int round, boolean redelivered) {
         write("delivered", node.id(), NOBODY, Words.id(message.stream(), message.sequence()) + " after " + round + " hops");
     }
 

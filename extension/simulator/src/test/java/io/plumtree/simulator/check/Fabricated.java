@@ -64,7 +64,7 @@ final class Fabricated {
     }
 
     void delivered(int node, int origin, String topic, long sequence) {
-        measurements.delivered(node(node), message(origin, topic, sequence), 1);
+        measurements.delivered(node(node), message(origin, topic, sequence), 1, false);
     }
 
     ClusterGap gap(int origin, String topic, long from, long to) {

@@ -16,7 +16,7 @@ class OriginOrderTest {
     private final OriginOrder check = new OriginOrder(run.config, run.violations);
 
     private void delivered(int node, String topic, long sequence) {
-        check.delivered(run.node(node), run.message(0, topic, sequence), 1);
+        check.delivered(run.node(node), run.message(0, topic, sequence), 1, false);
     }
 
     @Test
@@ -52,25 +52,25 @@ class OriginOrderTest {
     @Test
     void whatIsReplayedMayHaveHoles() {
         OriginOrder replays = replaying();
-        replays.delivered(run.node(1), run.message(0, "ordered", 1), 1);
-        replays.delivered(run.node(1), run.message(0, "ordered", 3), 1);
-        replays.delivered(run.node(1), run.message(0, "ordered", 5), 1);
+        replays.delivered(run.node(1), run.message(0, "ordered", 1), 1, false);
+        replays.delivered(run.node(1), run.message(0, "ordered", 3), 1, false);
+        replays.delivered(run.node(1), run.message(0, "ordered", 5), 1, false);
         assertEquals(0, run.violations.count());
     }
 
     @Test
     void whatIsReplayedHasAnOrderToo() {
         OriginOrder replays = replaying();
-        replays.delivered(run.node(1), run.message(0, "ordered", 3), 1);
-        replays.delivered(run.node(1), run.message(0, "ordered", 2), 1);
+        replays.delivered(run.node(1), run.message(0, "ordered", 3), 1, false);
+        replays.delivered(run.node(1), run.message(0, "ordered", 2), 1, false);
         assertEquals(1, run.violations.count());
     }
 
     @Test
     void whatCameAfterTheNodeMayNotBeLeftOutBecauseTheTopicReplays() {
         OriginOrder replays = replaying();
-        replays.delivered(run.node(1), run.message(0, "ordered", 4), 1);
-        replays.delivered(run.node(1), run.message(0, "ordered", 6), 1);
+        replays.delivered(run.node(1), run.message(0, "ordered", 4), 1, false);
+        replays.delivered(run.node(1), run.message(0, "ordered", 6), 1, false);
         assertEquals(1, run.violations.count());
     }
 

@@ -46,6 +46,23 @@ class RunCommandTest {
     }
 
     @Test
+    void withStoresNothingIsLostWhenAllAreWithoutPowerForAMinute() throws Exception {
+        JsonNode figures = run("--nodes 12 --origins 3 --broadcasts 60 --retention 5 --store --store-age 600 --power-cut 60");
+        assertEquals(600, figures.get("storeAge").asInt());
+        assertEquals(5, figures.get("storeDisk").asInt());
+        assertEquals(0, figures.get("missesExplained").asInt() + figures.get("missesUnexplained").asInt());
+        assertEquals(0, figures.get("gaps").asInt());
+    }
+
+    @Test
+    void storesHaveOptionsOfTheirOwn() {
+        assertNotAllowed("--power-cut 60", "--power-cut", "--store");
+        assertNotAllowed("--store-disk 5", "--store-disk", "--store");
+        assertNotAllowed("--store --tree paper", "--store", "--tree paper");
+        assertNotAllowed("--store --store-age 0", "--store-age");
+    }
+
+    @Test
     void jsonIsOneObjectWithEveryFigure() throws Exception {
         JsonNode figures = run("--nodes 30 --origins 3 --broadcasts 12 --payload 100 --seed 7");
         for (String key : List.of("nodes", "broadcasts", "rmrFirst", "rmrSteady", "ldhMax", "ldhMean", "coverageMsP50",

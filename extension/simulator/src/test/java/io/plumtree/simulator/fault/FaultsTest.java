@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.StorageSettings;
 import io.plumtree.core.util.Prng;
 import io.plumtree.simulator.ClusterListener;
 import io.plumtree.simulator.SimulatedCluster;
@@ -21,12 +24,13 @@ import io.plumtree.simulator.node.SimulatedNode;
 import io.plumtree.simulator.scenario.Scenario;
 import io.plumtree.simulator.scenario.ScenarioRun;
 import io.plumtree.simulator.scenario.Workload;
+import io.plumtree.simulator.store.Disk;
 
 class FaultsTest {
 
     private static final long MILLI = 1_000_000L;
     private static final PlumtreeConfig CONFIG = PlumtreeConfig.standard().withKeepAliveInterval(Duration.ofSeconds(1))
-            .withIdleTimeout(Duration.ofSeconds(3));
+            .withIdleTimeout(Duration.ofSeconds(3)).withStorage(StorageSettings.in(Path.of("simulated")));
 
     private final SimulatedCluster cluster = new SimulatedCluster(CONFIG, LatencyModels.constant(10), 1);
     private FaultContext context;
@@ -64,6 +68,49 @@ class FaultsTest {
         }
         assertEquals(FaultKind.values().length, names.size());
         assertTrue(names.size() >= 25, names.toString());
+    }
+
+    @Test
+    void aPowerCutTakesNodesWithStoresAndTheyComeBack() {
+        cluster.storing(1, new Disk.Speed(MILLI, 1 << 20));
+        Fault cut = Restart.powerCut(1, 500 * MILLI);
+        begin(cut);
+        assertEquals(List.of(), cluster.running());
+        assertEquals(6, context.count(FaultKind.POWER_CUT));
+        pass(600);
+        assertEquals(6, cluster.running().size());
+        assertEquals(2, cluster.node(0).incarnation());
+    }
+
+    @Test
+    void aStoreThatWasFullTakesNothingUntilItsNodeIsStartedAgain() {
+        cluster.storing(1, new Disk.Speed(MILLI, 1 << 20));
+        Fault full = StoreFault.full();
+        begin(full);
+        cluster.node(0).broadcast("any", new byte[1], Acknowledgement.QUEUED, 1);
+        pass(1_000);
+        assertEquals(3, context.count(FaultKind.FULL_STORE));
+        full.end(context);
+        cluster.node(0).broadcast("any", new byte[1], Acknowledgement.QUEUED, 2);
+        pass(1_000);
+        assertEquals(3, context.count(FaultKind.FULL_STORE));
+        assertEquals(3, cluster.nodes().stream().filter(node -> node.snapshot().store().failure() != null).count());
+    }
+
+    @Test
+    void aSlowStoreIsSlowForAWhile() {
+        cluster.storing(1, new Disk.Speed(MILLI, 1 << 20));
+        Fault slow = StoreFault.slow(1_000);
+        begin(slow);
+        cluster.node(0).broadcast("any", new byte[1], Acknowledgement.QUEUED, 1);
+        pass(100);
+        assertEquals(3, context.count(FaultKind.SLOW_STORE));
+        pass(3_000);
+        slow.end(context);
+        long fired = context.count(FaultKind.SLOW_STORE);
+        cluster.node(0).broadcast("any", new byte[1], Acknowledgement.QUEUED, 2);
+        pass(3_000);
+        assertEquals(fired, context.count(FaultKind.SLOW_STORE));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,12 +14,16 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import io.plumtree.api.PlumtreeConfig;
+import io.plumtree.api.StorageSettings;
+import io.plumtree.api.StoreSync;
 import io.plumtree.core.util.Prng;
 import io.plumtree.simulator.check.MissCause;
 import io.plumtree.simulator.fault.Disturbance;
 import io.plumtree.simulator.fault.FaultKind;
 import io.plumtree.simulator.fault.Partition;
 import io.plumtree.simulator.fault.PlannedFault;
+import io.plumtree.simulator.fault.Restart;
+import io.plumtree.simulator.store.Disk;
 
 class TrialTest {
 
@@ -44,6 +49,35 @@ class TrialTest {
     @Test
     void everyMissIsToldAndExplainedWhereRetentionIsTooShort() {
         Trial.Verdict verdict = partitioned(Duration.ofSeconds(5));
+        assertEquals(List.of(), verdict.violations());
+        assertTrue(verdict.gaps() > 0);
+        assertEquals(verdict.gaps(), verdict.misses().get(MissCause.RETENTION_TOO_SHORT));
+    }
+
+    /** A partition of an hour, while memory reaches back for 5 s; half-way through it one node is started again. */
+    private static Trial.Verdict anHourApart(Duration stored) {
+        PlumtreeConfig config = PlumtreeConfig.standard().withMessageCacheTtl(Duration.ofSeconds(5)).withStorage(
+                new StorageSettings(Path.of("simulated"), 1_000, 1 << 20, stored, StoreSync.BATCH));
+        Scenario.Views views = new Scenario.Views(Duration.ofMillis(500), Duration.ofSeconds(1));
+        Workload slow = new Workload(6, 120, 1 / 30.0, 10, RandomScenario.TOPICS, 2, 1);
+        return new Trial(new Scenario(1, 6, config, "uniform:10-50", slow,
+                List.of(new PlannedFault(new Partition(2), Duration.ofSeconds(1), Duration.ofHours(1)),
+                        new PlannedFault(Restart.one(10_000_000_000L), Duration.ofMinutes(30), Duration.ofMinutes(1))),
+                views, Duration.ofSeconds(8), Healing.bound(config, views), Scenario.Topology.RINGS, true)
+                .with(new Scenario.Stores(1, new Disk.Speed(5_000_000, 1 << 24)))).run();
+    }
+
+    @Test
+    void nothingIsMissedWhereStoresOutlastAnHourApart() {
+        Trial.Verdict verdict = anHourApart(Duration.ofHours(2));
+        assertEquals(List.of(), verdict.violations());
+        assertEquals(0, verdict.gaps());
+        assertTrue(verdict.misses().values().stream().allMatch(count -> count == 0), verdict.misses().toString());
+    }
+
+    @Test
+    void everyMissIsToldWhereStoresDoNotOutlastAnHourApart() {
+        Trial.Verdict verdict = anHourApart(Duration.ofMinutes(10));
         assertEquals(List.of(), verdict.violations());
         assertTrue(verdict.gaps() > 0);
         assertEquals(verdict.gaps(), verdict.misses().get(MissCause.RETENTION_TOO_SHORT));
