@@ -56,7 +56,7 @@ public final class Misses implements Check {
     private void checkHealed(MessageRecord message, int index, SimulatedNode node, Set<Hole> holes) {
         Hole hole = new Hole(node, message.stream());
         if (!accounts.owes(node, message.sentAt()) || cause(message, index, node) != MissCause.UNTOLD
-                || !retention.outlasts(measurements.messages(), index)) {
+                || !outlasts(message, index)) {
             if (ordered(message)) {
                 holes.add(hole);
             }
@@ -138,7 +138,14 @@ public final class Misses implements Check {
         if (!message.gapAt(node.index())) {
             return MissCause.UNTOLD;
         }
-        return retention.outlasts(measurements.messages(), index) ? MissCause.UNEXPLAINED : MissCause.RETENTION_TOO_SHORT;
+        return outlasts(message, index) ? MissCause.UNEXPLAINED : MissCause.RETENTION_TOO_SHORT;
+    }
+
+    private boolean outlasts(MessageRecord message, int index) {
+        List<MessageRecord> messages = measurements.messages();
+        boolean inMemory = cluster.running().stream().anyMatch(node -> message.hadBy(node) && !message.onlyStoredBy(node));
+        return inMemory || cluster.running().stream().noneMatch(message::hadBy) ? retention.outlasts(messages, index)
+                : retention.storeOutlasts(messages, index);
     }
 
     private static String name(MessageRecord message) {

@@ -3,6 +3,7 @@ package io.plumtree.simulator.check;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.Ordering;
@@ -46,8 +47,18 @@ public final class Retention {
      * @return whether that message was kept, by everybody who had it, until whatever went wrong meanwhile was healed
      */
     public boolean outlasts(List<MessageRecord> messages, int index) {
+        return outlasts(messages, index, keptUntil(messages, index));
+    }
+
+    /** @return the same of a message that nobody has who was not started again since, but for those who had stored it */
+    public boolean storeOutlasts(List<MessageRecord> messages, int index) {
+        long stored = storedUntil(messages, index);
+        return stored > messages.get(index).sentAt()
+                && outlasts(messages, index, Math.min(keptUntil(messages, index), stored));
+    }
+
+    private boolean outlasts(List<MessageRecord> messages, int index, long until) {
         long sentAt = messages.get(index).sentAt();
-        long until = keptUntil(messages, index);
         boolean accountIsShort = accountIsShort(messages.size(), messages.get(index));
         for (PlannedFault planned : scenario.faults()) {
             long begins = workloadBegins + planned.at().toNanos();
@@ -72,6 +83,12 @@ public final class Retention {
         return topic.ordering() == Ordering.FIFO ? Math.min(until, message.sentAt() + topic.fifoHold().toNanos()) : until;
     }
 
+    /** @return whether stores hold all messages until everything is healed */
+    public boolean storesHoldAll(List<MessageRecord> messages) {
+        return everythingIsStored.getAsBoolean()
+                && IntStream.range(0, messages.size()).allMatch(index -> outlasts(messages, index));
+    }
+
     /** @return until when a durable store holds it for certain, whatever else it was given */
     public long storedUntil(List<MessageRecord> messages, int index) {
         StorageSettings stored = scenario.config().storage().orElseThrow();
@@ -82,7 +99,12 @@ public final class Retention {
 
     private long keptUntil(List<MessageRecord> messages, int index, Duration age, long maxSize, long maxBytes) {
         long until = messages.get(index).sentAt() + age.toNanos();
-        long crowdedOut = index + Math.min(maxSize, maxBytes / (scenario.workload().payloadBytes() + MESSAGE_BYTES));
+        long room = Math.min(maxSize, maxBytes / (scenario.workload().payloadBytes() + MESSAGE_BYTES));
+        if (scenario.stores() != null && room < messages.size()) {
+            // A node that is started again gets what it missed, and old messages crowd out new ones.
+            return messages.get(index).sentAt();
+        }
+        long crowdedOut = index + room;
         return crowdedOut < messages.size() ? Math.min(until, messages.get((int) crowdedOut).sentAt()) : until;
     }
 

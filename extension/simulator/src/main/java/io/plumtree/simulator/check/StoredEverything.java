@@ -21,14 +21,25 @@ public final class StoredEverything implements ClusterListener, BooleanSupplier 
     private final Scenario scenario;
     private final SimulatedCluster cluster;
     private long notStored;
+    private long knownAt = -1;
+    private boolean known;
 
     public StoredEverything(Scenario scenario, SimulatedCluster cluster) {
         this.scenario = scenario;
         this.cluster = cluster;
     }
 
+    /** Of each message it is asked, and the same for all at one moment. */
     @Override
     public boolean getAsBoolean() {
+        if (knownAt != cluster.time().now()) {
+            knownAt = cluster.time().now();
+            known = know();
+        }
+        return known;
+    }
+
+    private boolean know() {
         Scenario.Stores stores = scenario.stores();
         return stores != null && stores.everywhere() && !scenario.plans(FaultKind.FULL_STORE) && survivesPowerCuts()
                 && notStored + cluster.running().stream().mapToLong(StoredEverything::notStoredBy).sum() == 0;

@@ -99,6 +99,11 @@ public final class MessageRecord {
         return delivered.get(node.index()) || restored.get(node.index()) || (node == origin && originLives());
     }
 
+    /** @return whether all that a node that runs has of it was read from its durable store when it started */
+    public boolean onlyStoredBy(SimulatedNode node) {
+        return restored.get(node.index()) && !delivered.get(node.index());
+    }
+
     /** @return how many nodes delivered it, in incarnations that still run */
     public int deliveries() {
         return delivered.cardinality();

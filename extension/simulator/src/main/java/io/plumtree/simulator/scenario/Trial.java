@@ -169,14 +169,10 @@ public final class Trial {
     /** Where messages are not kept for long enough, holes are left; what is behind them waits, on an ordered topic. */
     private long probeBound(String topic) {
         PlumtreeConfig config = scenario.config();
-        boolean waits = config.topic(topic).ordering() == Ordering.FIFO
-                && config.get(ConfigKey.MESSAGE_CACHE_TTL).compareTo(scenario.settle().plus(longestFault())) < 0;
+        boolean waits = config.topic(topic).ordering() == Ordering.FIFO && (scenario.stores() != null
+                ? !retention.storesHoldAll(run.measurements().messages())
+                : config.get(ConfigKey.MESSAGE_CACHE_TTL).compareTo(scenario.settle()) < 0);
         return waits ? Long.MAX_VALUE : Healing.probe(config).toNanos();
-    }
-
-    private Duration longestFault() {
-        return scenario.faults().stream().map(PlannedFault::lasts).reduce(Duration.ZERO,
-                (one, other) -> one.compareTo(other) < 0 ? other : one);
     }
 
     private void sleep(Duration duration) {
