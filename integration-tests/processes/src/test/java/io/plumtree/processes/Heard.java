@@ -3,6 +3,8 @@ package io.plumtree.processes;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.ClusterGap;
 import io.plumtree.api.PlumtreeDelivery;
 import io.plumtree.api.PlumtreeListener;
@@ -24,6 +26,12 @@ final class Heard implements PlumtreeListener {
     private long afterGap;
     private long redelivered;
     private boolean hanging;
+    private final @Nullable Diary diary;
+
+    /** @param diary written to, too; null for none */
+    Heard(@Nullable Diary diary) {
+        this.diary = diary;
+    }
 
     /** @param wanted whether the application is to hang */
     synchronized void hang(boolean wanted) {
@@ -51,6 +59,9 @@ final class Heard implements PlumtreeListener {
         if (delivery.redelivered()) {
             redelivered++;
         }
+        if (diary != null) {
+            diary.delivered(stream, sequence, delivery.redelivered());
+        }
         seconds.merge(now / 1000 + " " + delivery.origin().value(), 1L, Long::sum);
         long sent = delivery.sentAt().toEpochMilli();
         if (sent >= mark) {
@@ -64,6 +75,9 @@ final class Heard implements PlumtreeListener {
         awaitAwake();
         String stream = Streams.name(gap.origin().value(), gap.epoch());
         twice += missed.add(stream, gap.from(), gap.to());
+        if (diary != null) {
+            diary.missed(stream, gap.from(), gap.to());
+        }
         reasons.merge(gap.reason().name(), gap.to() - gap.from() + 1, Long::sum);
     }
 

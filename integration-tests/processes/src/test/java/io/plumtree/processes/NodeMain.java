@@ -7,6 +7,7 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.Address;
 import io.plumtree.api.ClusterGap;
 import io.plumtree.api.ConfigKey;
@@ -24,6 +27,7 @@ import io.plumtree.api.NodeId;
 import io.plumtree.api.PeerAddress;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.Seed;
+import io.plumtree.api.StorageSettings;
 import io.plumtree.core.Counters;
 import io.plumtree.vertx.PlumtreeNode;
 
@@ -33,30 +37,32 @@ public final class NodeMain {
     static final String READY = "= ready";
     static final String END = "= end";
     static final String VALUE = "= ";
+    /** Has the node keep a durable store, and a diary, in this directory. */
+    static final String DIRECTORY = "directory";
 
     private final PlumtreeNode node;
     private final Heard heard;
     private final Talker talker;
     private final Hiccups hiccups = new Hiccups();
 
-    private NodeMain(PlumtreeNode node, Heard heard) {
+    private NodeMain(PlumtreeNode node, Heard heard, @Nullable Diary diary) {
         this.node = node;
         this.heard = heard;
-        this.talker = new Talker(node);
+        this.talker = new Talker(node, diary);
     }
 
     /**
      * Starts the node.
      *
      * @param args node id, port for broadcasts, port for membership, a seed or peers separated by commas, and "key=value" for
-     *        what
-     *        the configuration differs in
+     *        what the configuration differs in, or for {@link #DIRECTORY}
      */
     public static void main(String[] args) throws Exception {
-        Heard heard = new Heard();
+        Diary diary = Diary.of(args);
+        Heard heard = new Heard(diary);
         PlumtreeNode node = PlumtreeNode.builder().config(config(args)).listener(heard).events(Set.of(ClusterGap.class))
                 .start().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        NodeMain main = new NodeMain(node, heard);
+        NodeMain main = new NodeMain(node, heard, diary);
         daemon(main.talker);
         daemon(main.hiccups);
         System.out.println(READY);
@@ -81,6 +87,10 @@ public final class NodeMain {
         }
         for (int i = 4; i < args.length; i++) {
             String[] setting = args[i].split("=", 2);
+            if (setting[0].equals(DIRECTORY)) {
+                config = config.withStorage(StorageSettings.in(Path.of(setting[1], "store")));
+                continue;
+            }
             ConfigKey<?> key = ConfigKey.all().stream().filter(each -> each.name().equals(setting[0])).findAny()
                     .orElseThrow();
             config = with(config, key, setting[1]);

@@ -22,6 +22,8 @@ final class Nodes implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     /** Of five rings, where some may have the same successor. */
     private static final int FEWEST_LINKS = 4;
+    /** In a setting, the id of the node that is started. */
+    static final String ID = "{id}";
 
     private final String heap;
     private final @Nullable Ways ways;
@@ -32,7 +34,7 @@ final class Nodes implements AutoCloseable {
 
     /**
      * @param heap of each, for {@code -Xmx}
-     * @param settings "key=value" of what the configuration of all differs in
+     * @param settings "key=value" of what the configuration of all differs in; {@link #ID} stands for each one's id
      */
     Nodes(int count, String heap, String... settings) {
         this(count, heap, null, settings);
@@ -87,7 +89,7 @@ final class Nodes implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(broadcastPorts.get(number).toString(),
                 membershipPorts.get(number).toString(),
                 ways == null ? "127.0.0.1:" + membershipPorts.get(seed) : peers(number, ways)));
-        arguments.addAll(settings);
+        settings.forEach(setting -> arguments.add(setting.replace(ID, id(number))));
         NodeProcess started = NodeProcess.start(id(number), heap, arguments);
         running.put(number, started);
         return started;

@@ -5,6 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
+import org.jspecify.annotations.Nullable;
+
+import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.Broadcast;
 import io.plumtree.api.NoReachablePeerException;
 import io.plumtree.api.OverloadedException;
@@ -20,8 +23,11 @@ final class Talker implements Runnable {
     private static final long REFUSED_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    private static final Broadcast PLAIN = Broadcast.of(new byte[PAYLOAD_BYTES]);
+
     private final PlumtreeNode node;
-    private final Broadcast message = Broadcast.of(new byte[PAYLOAD_BYTES]);
+    private final @Nullable Diary diary;
+    private final Broadcast message;
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong overloaded = new AtomicLong();
     private final AtomicLong unlinked = new AtomicLong();
@@ -31,8 +37,11 @@ final class Talker implements Runnable {
     private volatile long intervalNanos;
     private volatile boolean talking;
 
-    Talker(PlumtreeNode node) {
+    /** @param diary gets what was stored, which broadcasts wait for then; null for none */
+    Talker(PlumtreeNode node, @Nullable Diary diary) {
         this.node = node;
+        this.diary = diary;
+        this.message = diary == null ? PLAIN : PLAIN.acknowledgedWhen(Acknowledgement.STORED);
     }
 
     /** @param perSecond broadcasts; 0 for none */
@@ -74,6 +83,9 @@ final class Talker implements Runnable {
         node.broadcast(message).whenComplete((id, failure) -> {
             if (failure == null) {
                 accepted.incrementAndGet();
+                if (diary != null) {
+                    diary.stored(Streams.name(id.origin().value(), id.epoch()), id.sequence());
+                }
                 slowestNanos.accumulateAndGet(System.nanoTime() - begun, Math::max);
             } else if (failure instanceof OverloadedException) {
                 overloaded.incrementAndGet();
