@@ -63,6 +63,16 @@ class FetchTest {
     }
 
     @Test
+    void whatTheStoreDroppedWhileItAnsweredIsSaidToBeGone() {
+        EngineFixture node = node(20, false);
+        pull(node, 1, 4);
+        node.engine.dropped(List.of(new StoredRange(STREAM, 1, 4)), node.now);
+        node.done();
+        node.engine.fetched(1, messages(1, 3), node.now);
+        assertEquals(List.of("c: MISSING o/t 4..4 gone"), node.done("fetch", "c: MISSING"));
+    }
+
+    @Test
     void itIsToldOfTheRestAndAsksForIt() {
         EngineFixture node = node(20, false);
         pull(node, 3, 20);

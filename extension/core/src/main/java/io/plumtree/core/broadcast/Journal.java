@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -84,15 +85,18 @@ final class Journal {
 
     /** Account of a stream begins. */
     void opened(StreamState stream) {
-        change(stream);
+        if (effects != null) {
+            stream.store = new StoreAccount();
+            change(stream, stream.store);
+        }
     }
 
     /** The application has returned from these messages, or will never be handed them. */
     void settled(StreamId id, long from, long to) {
         StreamState stream = effects == null ? null : streams.find(id);
-        if (stream != null) {
-            stream.settled.addAll(from, to);
-            change(stream);
+        if (stream != null && stream.store != null) {
+            stream.store.settled.addAll(from, to);
+            change(stream, stream.store);
         }
     }
 
@@ -107,7 +111,7 @@ final class Journal {
             waitingBytes -= ofIt ? message.retainedBytes() : 0;
             return ofIt;
         });
-        if (stream.written) {
+        if (stream.store != null && stream.store.written) {
             close(stream.id);
         }
     }
@@ -133,11 +137,12 @@ final class Journal {
         }
         List<StoredAccount> accounts = new ArrayList<>(changed.size());
         for (StreamState stream : changed) {
-            stream.accountChanged = false;
-            stream.written = true;
-            List<Interval> settled = new ArrayList<>(stream.settled.intervals());
-            for (int i = 0; i < stream.settled.intervals(); i++) {
-                settled.add(new Interval(stream.settled.from(i), stream.settled.to(i)));
+            StoreAccount account = Objects.requireNonNull(stream.store);
+            account.changed = false;
+            account.written = true;
+            List<Interval> settled = new ArrayList<>(account.settled.intervals());
+            for (int i = 0; i < account.settled.intervals(); i++) {
+                settled.add(new Interval(account.settled.from(i), account.settled.to(i)));
             }
             accounts.add(new StoredAccount(stream.id, stream.baseline, settled));
         }
@@ -163,8 +168,8 @@ final class Journal {
         for (Message message : batch.messages()) {
             // What began again after it was closed is another stream.
             StreamState stream = closed.contains(message.stream()) ? null : streams.find(message.stream());
-            if (stream != null) {
-                stream.stored.add(message.sequence());
+            if (stream != null && stream.store != null) {
+                stream.store.held.add(message.sequence());
                 acknowledgements.received(stream, message.sequence());
             }
         }
@@ -178,8 +183,8 @@ final class Journal {
     void dropped(List<StoredRange> ranges) {
         for (StoredRange range : ranges) {
             StreamState stream = streams.find(range.stream());
-            if (stream != null) {
-                stream.stored.remove(range.from(), range.to());
+            if (stream != null && stream.store != null) {
+                stream.store.held.remove(range.from(), range.to());
             }
         }
     }
@@ -195,7 +200,7 @@ final class Journal {
         underWayBytes = 0;
         waiting.clear();
         waitingBytes = 0;
-        changed.forEach(stream -> stream.accountChanged = false);
+        changed.forEach(stream -> Objects.requireNonNull(stream.store).changed = false);
         changed.clear();
         closed.clear();
         acknowledgements.fail("the store failed: " + why);
@@ -220,9 +225,9 @@ final class Journal {
         }
     }
 
-    private void change(StreamState stream) {
-        if (effects != null && failure == null && !stream.accountChanged) {
-            stream.accountChanged = true;
+    private void change(StreamState stream, StoreAccount account) {
+        if (failure == null && !account.changed) {
+            account.changed = true;
             changed.add(stream);
             ask();
         }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.store.StoreContents;
@@ -80,18 +81,19 @@ final class Restoration {
             journal.close(account.stream());
             return;
         }
-        stream.written = true;
+        StoreAccount store = Objects.requireNonNull(stream.store);
+        store.written = true;
         for (StoredAccount.Interval settled : account.settled()) {
             stream.window.addAll(settled.from(), settled.to());
-            stream.settled.addAll(settled.from(), settled.to());
+            store.settled.addAll(settled.from(), settled.to());
             delivery.settledBefore(stream, settled.from(), settled.to(), now);
         }
         for (StoredRange range : held) {
             stream.window.addAll(range.from(), range.to());
-            stream.stored.addAll(range.from(), range.to());
+            store.held.addAll(range.from(), range.to());
         }
         for (StoredRange range : held) {
-            stream.settled.forEachMissing(Math.max(range.from(), stream.baseline + 1), range.to(),
+            store.settled.forEachMissing(Math.max(range.from(), stream.baseline + 1), range.to(),
                     (from, to) -> delivery.deliverStored(stream, from, to, now));
         }
     }

@@ -3,6 +3,7 @@ package io.plumtree.core.broadcast;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +45,9 @@ final class StreamState {
     boolean unannouncedRepair;
     /** Whether one of {@link #unannounced} was not pushed: it is announced to the children too. */
     boolean unannouncedLate;
-    /** What the durable store holds. */
-    final IntervalSet stored = new IntervalSet();
-    /** Above the baseline: what the application has returned from, or is not handed. Kept where there is a store. */
-    final IntervalSet settled = new IntervalSet();
-    /** Whether {@link #settled} is not on its way to the store yet. */
-    boolean accountChanged;
-    /** Whether the store has an account of it. */
-    boolean written;
+    /** What the durable store has of it; null where there is none. */
+    @Nullable
+    StoreAccount store;
     /** After which silence the next digest is due; 0 if none is. */
     long digestAfter;
     /** The newest message that each neighbour is known to have, by slot; made when first needed. */
@@ -97,19 +93,23 @@ final class StreamState {
      */
     long oldestHeld() {
         long oldest = retained.isEmpty() ? window.newest() + 1 : retained.oldest();
-        return stored.isEmpty() ? oldest : Math.min(oldest, stored.from(0));
+        return store == null || store.held.isEmpty() ? oldest : Math.min(oldest, store.held.from(0));
+    }
+
+    boolean isStored(long sequence) {
+        return store != null && store.held.contains(sequence);
     }
 
     /** @return the first message from {@code sequence} on that can be served, from memory or from the store; -1 if none can */
     long nextHeld(long sequence) {
         long kept = retained.next(sequence);
-        long inStore = stored.next(sequence);
+        long inStore = store == null ? -1 : store.held.next(sequence);
         return kept < 0 || inStore < 0 ? Math.max(kept, inStore) : Math.min(kept, inStore);
     }
 
     /** @return up to where, from {@code sequence} on, which it is, all is in the store and not in memory */
     long storedUpTo(long sequence) {
-        long end = stored.endOf(sequence);
+        long end = Objects.requireNonNull(store).held.endOf(sequence);
         long kept = retained.next(sequence);
         return kept < 0 ? end : Math.min(end, kept - 1);
     }

@@ -92,7 +92,7 @@ final class Supply {
         long sequence = first;
         for (int steps = 0; sequence <= last && sent < Settings.SERVE_LIMIT && steps < LONGEST_WALK; steps++) {
             Retained retained = stream.window.contains(sequence) ? stream.retained.get(sequence) : null;
-            boolean stored = retained == null && stream.stored.contains(sequence);
+            boolean stored = retained == null && stream.isStored(sequence);
             boolean gone = retained == null && !stored && stream.window.contains(sequence);
             if (gone && goneFrom == NOWHERE) {
                 goneFrom = sequence;
@@ -126,22 +126,20 @@ final class Supply {
 
     /** @return the last message that was asked for, or declined because the store has been asked for much already */
     private long fetch(Neighbour to, StreamState stream, long from, long last) {
-        long[] end = { last };
-        stream.stored.forEachMissing(from, last, (missing, to2) -> end[0] = Math.min(end[0], missing - 1));
-        stream.retained.forEachKept(from, (kept, to2) -> end[0] = Math.min(end[0], kept - 1));
-        Range asked = new Range(stream.id, from, end[0]);
+        long end = Math.min(last, stream.storedUpTo(from));
+        Range asked = new Range(stream.id, from, end);
         if (fetching == Settings.FETCHES) {
             missing(to, asked, false);
-            return end[0];
+            return end;
         }
         fetching++;
-        fetches.fetch(stream.id, from, end[0], Settings.SERVE_LIMIT, Settings.FETCH_BYTES, (messages, now) -> {
+        fetches.fetch(stream.id, from, end, Settings.SERVE_LIMIT, Settings.FETCH_BYTES, (messages, now) -> {
             fetching--;
             if (engine.neighbours().get(to.id()) == to && streams.find(stream.id) == stream) {
                 fetched(to, stream, asked, messages, now);
             }
         });
-        return end[0];
+        return end;
     }
 
     private void fetched(Neighbour to, StreamState stream, Range asked, List<Message> messages, long now) {
@@ -160,7 +158,7 @@ final class Supply {
             notRetained(to, stream, next, asked.to(), now);
         } else if (next <= asked.to()) {
             // Large messages: there was no room for all of them in one answer.
-            fetch(to, stream, next, asked.to());
+            sendRetained(to, stream, next, asked.to(), endOfAnswer(stream, asked.to()), asked, now);
         }
     }
 

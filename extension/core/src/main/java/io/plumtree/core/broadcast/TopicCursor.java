@@ -276,7 +276,7 @@ final class TopicCursor {
     private void pass(Retained retained) {
         long forgotten = passed.forgotten();
         StreamState stream = streams.find(retained.streamId());
-        boolean stored = stream != null && stream.stored.contains(retained.sequence());
+        boolean stored = stream != null && stream.isStored(retained.sequence());
         passed.pass(retained.streamId(), retained.sequence(), retained.sequence(), stored);
         if (!stored) {
             engine.tally().gapMessages++;
