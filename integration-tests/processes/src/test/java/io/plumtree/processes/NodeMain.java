@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-import com.sun.management.UnixOperatingSystemMXBean;
-
 import org.jspecify.annotations.Nullable;
+
+import com.sun.management.UnixOperatingSystemMXBean;
 
 import io.plumtree.api.Address;
 import io.plumtree.api.ClusterGap;
