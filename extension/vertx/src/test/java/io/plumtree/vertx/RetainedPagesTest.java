@@ -34,11 +34,7 @@ import io.plumtree.api.RetainedQuery;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.store.MessageStore;
-import io.plumtree.core.store.StoreBatch;
-import io.plumtree.core.store.StoreContents;
 import io.plumtree.core.store.StoreException;
-import io.plumtree.core.store.StoreFill;
-import io.plumtree.core.store.StoredRange;
 import io.plumtree.store.LogMessageStore;
 import io.plumtree.store.StoreSettings;
 import io.plumtree.store.SyncPolicy;
@@ -129,23 +125,12 @@ class RetainedPagesTest {
     }
 
     /** Reads nothing until it is released. */
-    private static final class Held implements MessageStore {
+    private static final class Held extends ForwardingStore {
 
-        private final MessageStore store;
         private final CountDownLatch release = new CountDownLatch(1);
 
         Held(MessageStore store) {
-            this.store = store;
-        }
-
-        @Override
-        public StoreContents open() throws StoreException {
-            return store.open();
-        }
-
-        @Override
-        public List<StoredRange> write(StoreBatch batch) throws StoreException {
-            return store.write(batch);
+            super(store);
         }
 
         @Override
@@ -156,17 +141,7 @@ class RetainedPagesTest {
             } catch (InterruptedException e) {
                 throw new StoreException("interrupted", new IOException(e));
             }
-            return store.read(stream, from, to, maxMessages, maxBytes);
-        }
-
-        @Override
-        public StoreFill fill() {
-            return store.fill();
-        }
-
-        @Override
-        public void close() throws StoreException {
-            store.close();
+            return super.read(stream, from, to, maxMessages, maxBytes);
         }
     }
 }

@@ -28,13 +28,10 @@ import io.plumtree.api.PlumtreeDelivery;
 import io.plumtree.api.Replay;
 import io.plumtree.api.StoreUnavailableException;
 import io.plumtree.api.TopicConfig;
-import io.plumtree.core.message.Message;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.store.MessageStore;
 import io.plumtree.core.store.StoreBatch;
-import io.plumtree.core.store.StoreContents;
 import io.plumtree.core.store.StoreException;
-import io.plumtree.core.store.StoreFill;
 import io.plumtree.core.store.StoredRange;
 import io.plumtree.store.LogMessageStore;
 import io.plumtree.store.StoreSettings;
@@ -180,20 +177,14 @@ class StoredNodeTest {
     }
 
     /** Counts what was written, and may be full. */
-    private static final class Watched implements MessageStore {
+    private static final class Watched extends ForwardingStore {
 
-        private final MessageStore store;
         private volatile int messages;
         private volatile long settledTo;
         private volatile boolean full;
 
         Watched(MessageStore store) {
-            this.store = store;
-        }
-
-        @Override
-        public StoreContents open() throws StoreException {
-            return store.open();
+            super(store);
         }
 
         @Override
@@ -201,26 +192,10 @@ class StoredNodeTest {
             if (full) {
                 throw new StoreException("no space left", new IOException());
             }
-            List<StoredRange> dropped = store.write(batch);
+            List<StoredRange> dropped = super.write(batch);
             messages += batch.messages().size();
             batch.accounts().forEach(account -> account.settled().forEach(interval -> settledTo = interval.to()));
             return dropped;
-        }
-
-        @Override
-        public List<Message> read(StreamId stream, long from, long to, int maxMessages, long maxBytes)
-                throws StoreException {
-            return store.read(stream, from, to, maxMessages, maxBytes);
-        }
-
-        @Override
-        public StoreFill fill() {
-            return store.fill();
-        }
-
-        @Override
-        public void close() throws StoreException {
-            store.close();
         }
     }
 }
