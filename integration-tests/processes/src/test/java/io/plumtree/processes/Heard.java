@@ -92,6 +92,11 @@ final class Heard implements PlumtreeListener {
         }
     }
 
+    /** @return what keeping account of it takes, which grows with every message */
+    synchronized long bytes() {
+        return delivered.bytes() + missed.bytes();
+    }
+
     /** @param out gets keys and values */
     synchronized void report(BiConsumer<String, Object> out) {
         delivered.forEachRange((stream, range) -> out.accept("delivered", stream + " " + range));

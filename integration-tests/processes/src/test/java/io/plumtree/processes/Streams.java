@@ -39,6 +39,11 @@ final class Streams {
         return sequences.values().stream().mapToLong(BitSet::cardinality).sum();
     }
 
+    /** @return what keeping account of them takes */
+    long bytes() {
+        return sequences.values().stream().mapToLong(all -> all.size() / Byte.SIZE).sum();
+    }
+
     Iterable<String> names() {
         return sequences.keySet();
     }
