@@ -382,9 +382,10 @@ final class Repair {
         return distanceOfA < distanceOfB;
     }
 
+    /** Not while the first links of this node come up: whoever is linked next may have it, in a durable store for example. */
     private boolean giveUpIfGoneEverywhere(MissingInterval interval, long now) {
         long linked = engine.neighbours().linked();
-        if (linked != 0 && (linked & ~interval.gone) == 0) {
+        if (linked != 0 && (linked & ~interval.gone) == 0 && !engine.neighbours().newcomer(Settings.NEWCOMER_NANOS, now)) {
             giveUp(interval, ClusterGap.Reason.NO_LONGER_RETAINED, now);
             return true;
         }
