@@ -63,6 +63,62 @@ class FetchTest {
     }
 
     @Test
+    void aSlowApplicationGetsWhatWasOnItsWayToASlowStoreWhenMemoryLetItGo() {
+        EngineFixture node = new EngineFixture(
+                PlumtreeConfig.standard().withMessageCacheMaxSize(IN_MEMORY).withDeliveryQueueMaxSize(1),
+                StoreContents.EMPTY).link("p").tree("p");
+        node.slow = true;
+        node.gossip("p", 1);
+        node.engine.nextBatch();
+        for (int sequence = 2; sequence <= 20; sequence++) {
+            node.gossip("p", sequence);
+        }
+        node.done();
+        // Of 2 to 4, which memory has no room for, none is stored: the first batch is under way, they wait for the second.
+        node.engine.handled("t", 1, node.now);
+        assertEquals(List.of(), node.done("fetch", "ClusterGap", "deliver"));
+        node.engine.stored(List.of(), node.now);
+        node.engine.nextBatch();
+        assertEquals(List.of(), node.done("fetch", "ClusterGap", "deliver"));
+        node.engine.stored(List.of(), node.now);
+        assertEquals(List.of("fetch o/t 2..4 #1"), node.done("fetch", "ClusterGap", "deliver"));
+    }
+
+    @Test
+    void whatIsOnItsWayToTheStoreIsNotSaidToBeGone() {
+        EngineFixture node = new EngineFixture(PlumtreeConfig.standard().withMessageCacheMaxSize(IN_MEMORY),
+                StoreContents.EMPTY).link("p", "c").tree("p");
+        for (int sequence = 1; sequence <= 20; sequence++) {
+            node.gossip("p", sequence);
+        }
+        node.engine.nextBatch();
+        node.done();
+        pull(node, 3, 4);
+        assertEquals(List.of(), node.done("fetch", "c: MISSING", "c: GOSSIP"));
+        node.engine.stored(List.of(), node.now);
+        pull(node, 3, 4);
+        assertEquals(List.of("fetch o/t 3..4 #1"), node.done("fetch", "c: MISSING", "c: GOSSIP"));
+    }
+
+    @Test
+    void whatWasOnItsWayToAStoreThatFailsIsAGap() {
+        EngineFixture node = new EngineFixture(
+                PlumtreeConfig.standard().withMessageCacheMaxSize(IN_MEMORY).withDeliveryQueueMaxSize(1),
+                StoreContents.EMPTY).link("p").tree("p");
+        node.slow = true;
+        for (int sequence = 1; sequence <= 20; sequence++) {
+            node.gossip("p", sequence);
+        }
+        node.engine.nextBatch();
+        node.engine.handled("t", 1, node.now);
+        node.done();
+        node.engine.storeFailed("no space left", node.now);
+        assertEquals(List.of("fetch o/t 2..4 #1"), node.done("fetch", "ClusterGap", "deliver"));
+        node.engine.fetched(1, List.of(), node.now);
+        assertEquals(1, node.done("ClusterGap").size());
+    }
+
+    @Test
     void whatTheStoreDroppedWhileItAnsweredIsSaidToBeGone() {
         EngineFixture node = node(20, false);
         pull(node, 1, 4);

@@ -116,9 +116,11 @@ class ReplayTest {
         arrives(node, 12, 200);
         node.receive("a", new Missing(new Range(STREAM, 9, 11), true));
         node.receive("b", new Missing(new Range(STREAM, 9, 11), true));
+        assertEquals(List.of("deliver o/t 8 redelivered"), node.done("deliver", "ClusterGap"));
+        node.pass(10 * EngineFixture.SECONDS);
         assertEquals(
-                List.of("deliver o/t 8 redelivered",
-                        "ClusterGap[origin=o, epoch=7, topic=t, from=11, to=11, reason=NO_LONGER_RETAINED]", "deliver o/t 12"),
+                List.of(
+                        "ClusterGap[origin=o, epoch=7, topic=t, from=11, to=11, reason=HELD_TOO_LONG]", "deliver o/t 12"),
                 node.done("deliver", "ClusterGap"));
     }
 

@@ -149,6 +149,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
 
     public void stored(List<StoredRange> dropped) {
         journal.stored(dropped);
+        delivery.storeMoved();
     }
 
     public void dropped(List<StoredRange> dropped) {
@@ -157,6 +158,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
 
     public void storeFailed(String why) {
         journal.failed(why);
+        delivery.storeMoved();
     }
 
     public void fetched(long token, List<Message> messages, long now) {
@@ -286,7 +288,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             restoration.pushed(stream, sequence, now);
         }
         Retained retained = store.keep(stream.retained, message, from.id(), gossip.round(), !repaired, now);
-        journal.store(message);
+        journal.store(stream, message);
         if (requested && awaited != null && awaited.late) {
             announcer.addLate(stream, sequence, now);
         } else {

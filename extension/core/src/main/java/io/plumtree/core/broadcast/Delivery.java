@@ -109,6 +109,11 @@ final class Delivery {
         }
     }
 
+    /** What was on the way to the store has arrived there, or never will. */
+    void storeMoved() {
+        cursors.values().forEach(TopicCursor::storeMoved);
+    }
+
     /** An earlier incarnation was done with these messages. */
     void settledBefore(StreamState stream, long from, long to, long now) {
         if (stream.sequencer != null) {

@@ -69,8 +69,9 @@ final class Journal {
     }
 
     /** A message arrived for the first time, or was broadcast here. What there is no room for is not stored, and counted. */
-    void store(Message message) {
-        if (effects == null) {
+    void store(StreamState stream, Message message) {
+        StoreAccount account = stream.store;
+        if (account == null) {
             return;
         }
         int bytes = message.retainedBytes();
@@ -79,6 +80,7 @@ final class Journal {
             return;
         }
         waiting.addLast(message);
+        account.onTheWay.add(message.sequence());
         waitingBytes += bytes;
         ask();
     }
@@ -169,6 +171,7 @@ final class Journal {
             // What began again after it was closed is another stream.
             StreamState stream = closed.contains(message.stream()) ? null : streams.find(message.stream());
             if (stream != null && stream.store != null) {
+                stream.store.onTheWay.remove(message.sequence(), message.sequence());
                 stream.store.held.add(message.sequence());
                 acknowledgements.received(stream, message.sequence());
             }
@@ -200,7 +203,11 @@ final class Journal {
         underWayBytes = 0;
         waiting.clear();
         waitingBytes = 0;
-        changed.forEach(stream -> Objects.requireNonNull(stream.store).changed = false);
+        for (StreamState stream : streams.all()) {
+            StoreAccount account = Objects.requireNonNull(stream.store);
+            account.changed = false;
+            account.onTheWay.remove(0, Long.MAX_VALUE);
+        }
         changed.clear();
         closed.clear();
         acknowledgements.fail("the store failed: " + why);

@@ -103,7 +103,7 @@ final class Origination {
         } else if (acknowledgement == Acknowledgement.STORED) {
             journal.acknowledgements().await(stream, sequence, token, now);
         }
-        journal.store(message);
+        journal.store(stream, message);
         boolean pushed = eagerPush.push(stream, new Gossip(message, 1, false, confirm, sequence, stream.baseline), 0,
                 now);
         announcer.add(stream, sequence, false, now);

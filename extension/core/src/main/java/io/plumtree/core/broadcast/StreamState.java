@@ -89,11 +89,21 @@ final class StreamState {
     }
 
     /**
-     * @return the first message that can be served, from memory or from the store; what is after the newest if there is none
+     * @return the first message that can be served, from memory or from the store, or soon can; what is after the newest if
+     *         there is none
      */
     long oldestHeld() {
         long oldest = retained.isEmpty() ? window.newest() + 1 : retained.oldest();
-        return store == null || store.held.isEmpty() ? oldest : Math.min(oldest, store.held.from(0));
+        if (store == null) {
+            return oldest;
+        }
+        oldest = store.held.isEmpty() ? oldest : Math.min(oldest, store.held.from(0));
+        return store.onTheWay.isEmpty() ? oldest : Math.min(oldest, store.onTheWay.from(0));
+    }
+
+    /** @return whether the store holds it, or will when what is on the way there has arrived */
+    boolean willBeStored(long sequence) {
+        return store != null && (store.held.contains(sequence) || store.onTheWay.contains(sequence));
     }
 
     boolean isStored(long sequence) {

@@ -78,7 +78,8 @@ final class Supply {
             return last;
         }
         long limit = held < 0 ? stream.window.newest() : Math.min(stream.window.newest(), held - 1);
-        return Math.min(limit, stream.window.endOfRun(last));
+        long onTheWay = stream.store == null ? NOWHERE : stream.store.onTheWay.next(last);
+        return Math.min(onTheWay < 0 ? limit : Math.max(last, Math.min(limit, onTheWay - 1)), stream.window.endOfRun(last));
     }
 
     /**
@@ -93,7 +94,8 @@ final class Supply {
         for (int steps = 0; sequence <= last && sent < Settings.SERVE_LIMIT && steps < LONGEST_WALK; steps++) {
             Retained retained = stream.window.contains(sequence) ? stream.retained.get(sequence) : null;
             boolean stored = retained == null && stream.isStored(sequence);
-            boolean gone = retained == null && !stored && stream.window.contains(sequence);
+            // Whoever misses what is on its way to the store asks again.
+            boolean gone = retained == null && !stream.willBeStored(sequence) && stream.window.contains(sequence);
             if (gone && goneFrom == NOWHERE) {
                 goneFrom = sequence;
             } else if (!gone && goneFrom != NOWHERE) {

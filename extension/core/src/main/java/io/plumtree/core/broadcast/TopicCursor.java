@@ -141,7 +141,9 @@ final class TopicCursor {
             return false;
         }
         if (wanted != null) {
-            fetch(wanted);
+            if (!onTheWay(wanted)) {
+                fetch(wanted);
+            }
             return false;
         }
         if (!passed.isEmpty()) {
@@ -193,6 +195,22 @@ final class TopicCursor {
     }
 
     // --- store ------------------------------------------------------------------------------------------------------
+
+    /** What was on the way to the store has arrived there, or never will. */
+    void storeMoved() {
+        if (wanted != null && !fetching) {
+            handAll();
+        }
+    }
+
+    private boolean onTheWay(Passed asked) {
+        StreamState stream = streams.find(asked.stream());
+        if (stream == null || stream.store == null) {
+            return false;
+        }
+        long next = stream.store.onTheWay.next(asked.from());
+        return next >= 0 && next <= asked.to();
+    }
 
     private void fetch(Passed from) {
         fetching = true;
@@ -276,7 +294,7 @@ final class TopicCursor {
     private void pass(Retained retained) {
         long forgotten = passed.forgotten();
         StreamState stream = streams.find(retained.streamId());
-        boolean stored = stream != null && stream.isStored(retained.sequence());
+        boolean stored = stream != null && stream.willBeStored(retained.sequence());
         passed.pass(retained.streamId(), retained.sequence(), retained.sequence(), stored);
         if (!stored) {
             engine.tally().gapMessages++;
