@@ -63,7 +63,9 @@ public final class Retention {
         for (PlannedFault planned : scenario.faults()) {
             long begins = workloadBegins + planned.at().toNanos();
             long healed = begins + planned.lasts().toNanos() + healing;
-            if (begins <= until && sentAt <= healed && (until < healed || accountIsShort)) {
+            // What may be crowded out at once may be so before a fault begins in which it is still on its way.
+            boolean concerns = begins <= until || until <= sentAt;
+            if (concerns && sentAt <= healed && (until < healed || accountIsShort)) {
                 return false;
             }
         }
