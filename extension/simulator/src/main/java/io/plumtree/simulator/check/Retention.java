@@ -10,7 +10,6 @@ import io.plumtree.api.Ordering;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.StorageSettings;
 import io.plumtree.api.TopicConfig;
-import io.plumtree.simulator.fault.FaultKind;
 import io.plumtree.simulator.fault.PlannedFault;
 import io.plumtree.simulator.measure.MessageRecord;
 import io.plumtree.simulator.scenario.Scenario;
@@ -20,9 +19,6 @@ public final class Retention {
 
     /** More than any message takes besides its payload. */
     private static final int MESSAGE_BYTES = 200;
-
-    private static final List<FaultKind> RESTARTS = List.of(FaultKind.RESTART, FaultKind.RESTART_IN_THE_PAST,
-            FaultKind.ROLLING_RESTART, FaultKind.POWER_CUT);
 
     private final Scenario scenario;
     private final long workloadBegins;
@@ -106,16 +102,12 @@ public final class Retention {
     private long keptUntil(List<MessageRecord> messages, int index, Duration age, long maxSize, long maxBytes) {
         long until = messages.get(index).sentAt() + age.toNanos();
         long room = Math.min(maxSize, maxBytes / (scenario.workload().payloadBytes() + MESSAGE_BYTES));
-        if (scenario.stores() != null && room < messages.size() && nodesStartAgain()) {
+        if (scenario.stores() != null && room < messages.size()) {
             // A node that is started again gets what it missed, and old messages crowd out new ones.
             return messages.get(index).sentAt();
         }
         long crowdedOut = index + room;
         return crowdedOut < messages.size() ? Math.min(until, messages.get((int) crowdedOut).sentAt()) : until;
-    }
-
-    private boolean nodesStartAgain() {
-        return RESTARTS.stream().anyMatch(scenario::plans);
     }
 
     /** Any fault may make more missing than is kept account of, or than a hole may hold back. */
