@@ -143,7 +143,9 @@ public final class Misses implements Check {
 
     private boolean outlasts(MessageRecord message, int index) {
         List<MessageRecord> messages = measurements.messages();
-        boolean inMemory = cluster.running().stream().anyMatch(node -> message.hadBy(node) && !message.onlyStoredBy(node));
+        // What memory has out of a store came later than it may have been dropped from there.
+        boolean inMemory = !message.wasOnlyStored()
+                && cluster.running().stream().anyMatch(node -> message.hadBy(node) && !message.onlyStoredBy(node));
         return inMemory || cluster.running().stream().noneMatch(message::hadBy) ? retention.outlasts(messages, index)
                 : retention.storeOutlasts(messages, index);
     }

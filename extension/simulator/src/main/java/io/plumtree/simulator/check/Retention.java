@@ -103,7 +103,7 @@ public final class Retention {
         long until = messages.get(index).sentAt() + age.toNanos();
         long room = Math.min(maxSize, maxBytes / (scenario.workload().payloadBytes() + MESSAGE_BYTES));
         if (scenario.stores() != null && room < messages.size()) {
-            // A node that is started again gets what it missed, and old messages crowd out new ones.
+            // Who was cut off, or is started again, gets what it missed out of stores: old messages crowd out new ones.
             return messages.get(index).sentAt();
         }
         long crowdedOut = index + room;

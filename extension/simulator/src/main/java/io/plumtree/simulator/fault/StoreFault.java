@@ -40,8 +40,10 @@ public final class StoreFault implements Fault {
 
     @Override
     public void begin(FaultContext context) {
-        int stores = (int) context.cluster().running().stream().filter(node -> node.disk() != null).count();
-        for (SimulatedNode victim : context.choose(1 + stores / 3, node -> node.disk() != null)) {
+        List<SimulatedNode> stores = context.cluster().running().stream().filter(node -> node.disk() != null).toList();
+        List<SimulatedNode> victims = context.choose(1 + stores.size() / 3, stores::contains);
+        // Where there is no power just now, the disks are what they are when it is back.
+        for (SimulatedNode victim : victims.isEmpty() ? context.cluster().nodes() : victims) {
             Disk disk = victim.disk();
             if (disk != null) {
                 affected.add(disk);

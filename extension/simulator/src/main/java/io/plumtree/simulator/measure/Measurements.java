@@ -83,9 +83,7 @@ public final class Measurements implements ClusterListener {
     @Override
     public void stopped(SimulatedNode node) {
         running--;
-        for (MessageRecord message : messages) {
-            message.forget(node.index(), node.disk() != null);
-        }
+        messages.forEach(message -> message.forget(node));
         inHand.remove(node);
     }
 

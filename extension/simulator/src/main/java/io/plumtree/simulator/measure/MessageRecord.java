@@ -24,6 +24,7 @@ public final class MessageRecord {
     /** Nodes that found in their durable store, when they started, this message, or that it was settled. */
     private final BitSet restored = new BitSet(0);
     private final BitSet settled = new BitSet(0);
+    private boolean forgotten;
     private long receptions;
     private int lastHop;
     private long lastDelivery;
@@ -104,6 +105,11 @@ public final class MessageRecord {
         return restored.get(node.index()) && !delivered.get(node.index());
     }
 
+    /** @return whether there was a time when nobody had it, but for what durable stores held */
+    public boolean wasOnlyStored() {
+        return forgotten;
+    }
+
     /** @return how many nodes delivered it, in incarnations that still run */
     public int deliveries() {
         return delivered.cardinality();
@@ -175,13 +181,15 @@ public final class MessageRecord {
     }
 
     /** A node's incarnation ended; the next one owes nothing to what this one had, unless it had a durable store. */
-    void forget(int node, boolean stored) {
-        if (stored) {
+    void forget(SimulatedNode stopped) {
+        int node = stopped.index();
+        if (stopped.disk() != null) {
             handedBefore.set(node, handedBefore.get(node) || delivered.get(node));
         }
         delivered.clear(node);
         gaps.clear(node);
         restored.clear(node);
         settled.clear(node);
+        forgotten |= delivered.isEmpty() && (stopped == origin || !originLives());
     }
 }
