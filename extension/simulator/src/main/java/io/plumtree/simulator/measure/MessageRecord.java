@@ -24,7 +24,7 @@ public final class MessageRecord {
     /** Nodes that found in their durable store, when they started, this message, or that it was settled. */
     private final BitSet restored = new BitSet(0);
     private final BitSet settled = new BitSet(0);
-    private boolean forgotten;
+    private boolean onlyStored;
     private long receptions;
     private int lastHop;
     private long lastDelivery;
@@ -107,7 +107,7 @@ public final class MessageRecord {
 
     /** @return whether there was a time when nobody had it, but for what durable stores held */
     public boolean wasOnlyStored() {
-        return forgotten;
+        return onlyStored;
     }
 
     /** @return how many nodes delivered it, in incarnations that still run */
@@ -174,6 +174,7 @@ public final class MessageRecord {
 
     void restored(int node) {
         restored.set(node);
+        onlyStored |= delivered.isEmpty() && !originLives();
     }
 
     void settled(int node) {
@@ -190,6 +191,5 @@ public final class MessageRecord {
         gaps.clear(node);
         restored.clear(node);
         settled.clear(node);
-        forgotten |= delivered.isEmpty() && (stopped == origin || !originLives());
     }
 }
