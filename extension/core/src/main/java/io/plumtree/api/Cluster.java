@@ -26,6 +26,12 @@ public interface Cluster {
     List<Peer> peers();
 
     /**
+     * @return completes with this node's place in the tree of every origin that it keeps account of, in the order of
+     *         their ids, unmodifiable; exceptionally with {@link PlumtreeClosedException}
+     */
+    CompletionStage<List<TreePlace>> trees();
+
+    /**
      * Makes a peer known, or moves a known one to another address. The node connects to it if it is a neighbour.
      *
      * @param peer who and where

@@ -14,6 +14,7 @@ import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.RetainedQuery;
+import io.plumtree.api.TreePlace;
 import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.NodeSnapshot.NeighbourState;
 import io.plumtree.core.broadcast.BroadcastProtocol;
@@ -398,6 +399,11 @@ public final class NodeEngine {
         }
         return new NodeSnapshot(tally.counters(), List.copyOf(fills), List.copyOf(states), overlay.members(),
                 broadcasting.attachedOrigins(), timers.size(), broadcasting.storeState());
+    }
+
+    /** @return this node's place in the tree of every origin that it keeps account of, in the order of their ids */
+    public List<TreePlace> trees() {
+        return broadcasting.places();
     }
 
     private void lost(NodeId peer, boolean disconnected, long now) {

@@ -14,6 +14,7 @@ import io.plumtree.api.NodeId;
 import io.plumtree.api.Peer;
 import io.plumtree.api.PeerAddress;
 import io.plumtree.api.PlumtreeException;
+import io.plumtree.api.TreePlace;
 
 /** The cluster as the node's view has it; changes go through the event loop. */
 final class VertxCluster implements Cluster {
@@ -59,6 +60,11 @@ final class VertxCluster implements Cluster {
     @Override
     public List<Peer> peers() {
         return view.peers();
+    }
+
+    @Override
+    public CompletionStage<List<TreePlace>> trees() {
+        return loop.ask(() -> loop.engine().trees());
     }
 
     @Override

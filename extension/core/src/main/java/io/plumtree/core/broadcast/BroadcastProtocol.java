@@ -14,6 +14,7 @@ import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.RetainedQuery;
+import io.plumtree.api.TreePlace;
 import io.plumtree.core.Effects;
 import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.NodeSnapshot.NeighbourState;
@@ -594,6 +595,11 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
             parent += tree.parent == neighbour.slot() ? 1 : 0;
         }
         return new NeighbourState(neighbour.id(), eager, parent, neighbour.roundTrip(), neighbour.lagging());
+    }
+
+    /** @return {@link io.plumtree.core.NodeEngine#trees} */
+    public List<TreePlace> places() {
+        return trees.places();
     }
 
     public int attachedOrigins() {

@@ -1,11 +1,15 @@
 package io.plumtree.core.broadcast;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PeerDemotion;
 import io.plumtree.api.PeerPromotion;
+import io.plumtree.api.TreePlace;
 import io.plumtree.core.overlay.Neighbour;
 import io.plumtree.core.overlay.View;
 import io.plumtree.core.tree.TreePlanner;
@@ -63,6 +68,28 @@ final class Trees {
             byOrigin.put(origin, tree);
         }
         return tree;
+    }
+
+    /** @return this node's place in each tree, in the order of the origins' ids */
+    List<TreePlace> places() {
+        return byOrigin.values().stream().map(this::place).sorted(Comparator.comparing(TreePlace::origin)).toList();
+    }
+
+    private TreePlace place(OriginTree tree) {
+        Neighbour parent = tree.parent == OriginTree.NOBODY ? null : engine.neighbours().at(tree.parent);
+        List<NodeId> eager = new ArrayList<>();
+        List<NodeId> lazy = new ArrayList<>();
+        for (Neighbour neighbour : engine.neighbours().all()) {
+            if (tree.isChild(neighbour.slot())) {
+                eager.add(neighbour.id());
+            } else if (neighbour != parent) {
+                lazy.add(neighbour.id());
+            }
+        }
+        Collections.sort(eager);
+        Collections.sort(lazy);
+        return new TreePlace(tree.origin, Optional.ofNullable(parent).map(Neighbour::id), List.copyOf(eager),
+                List.copyOf(lazy));
     }
 
     void remove(OriginTree tree) {
