@@ -165,7 +165,8 @@ final class NodeAssembly {
                 transport, membership, departure));
         node.leaveWithVertx();
         PlumtreeLog.LOG.started(self, config.clusterName(), StartText.settings(config),
-                transport.getClass().getSimpleName(), address, StartText.peers(config, self), StartText.memory(config));
+                transport.getClass().getSimpleName(), address, StartText.peers(config, self), StartText.seeds(config),
+                StartText.memory(config));
         return node;
     }
 

@@ -21,9 +21,10 @@ interface PlumtreeLog extends BasicLogger {
     PlumtreeLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), PlumtreeLog.class, "io.plumtree");
 
     @LogMessage(level = Logger.Level.INFO)
-    @Message(id = 1, value = "node %s of cluster %s started: %s, transport %s, address %s, peers %s, memory bound %s")
+    @Message(id = 1, value = "node %s of cluster %s started: %s, transport %s, address %s, peers %s, seeds %s,"
+            + " memory bound %s")
     void started(NodeId id, String cluster, String settings, String transport, Address address, String peers,
-            String memory);
+            String seeds, String memory);
 
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 2, value = "node %s has left cluster %s")

@@ -5,13 +5,12 @@ import java.util.stream.Collectors;
 
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
-import io.plumtree.api.PeerAddress;
 import io.plumtree.api.PlumtreeConfig;
 
 /** The parts of the one line that a starting node logs. */
 final class StartText {
 
-    private static final int PEERS_NAMED = 10;
+    private static final int NAMED = 10;
 
     private StartText() {
     }
@@ -25,10 +24,16 @@ final class StartText {
     }
 
     static String peers(PlumtreeConfig config, NodeId self) {
-        List<PeerAddress> others = config.peers().stream().filter(peer -> !peer.id().equals(self)).toList();
-        String named = others.stream().limit(PEERS_NAMED).map(PeerAddress::toString)
-                .collect(Collectors.joining(", ", "[", ""));
-        return others.size() > PEERS_NAMED ? named + " and " + (others.size() - PEERS_NAMED) + " more]" : named + "]";
+        return named(config.peers().stream().filter(peer -> !peer.id().equals(self)).toList());
+    }
+
+    static String seeds(PlumtreeConfig config) {
+        return config.membership().enabled() ? named(config.membership().seeds()) : "none, membership is off";
+    }
+
+    private static String named(List<?> all) {
+        String some = all.stream().limit(NAMED).map(Object::toString).collect(Collectors.joining(", ", "[", ""));
+        return all.size() > NAMED ? some + " and " + (all.size() - NAMED) + " more]" : some + "]";
     }
 
     /** The byte bounds, one by one and together. */

@@ -14,6 +14,9 @@ public interface PlumtreeBuildTimeConfig {
     /** Health checks. */
     Health health();
 
+    /** What the node says of itself over HTTP. */
+    Endpoints endpoints();
+
     /** Health checks. */
     @ConfigGroup
     interface Health {
@@ -22,6 +25,18 @@ public interface PlumtreeBuildTimeConfig {
          * Whether a liveness and a readiness check named `plumtree` are published, if the SmallRye Health extension is present.
          */
         @WithDefault("true")
+        boolean enabled();
+    }
+
+    /** What the node says of itself over HTTP. */
+    @ConfigGroup
+    interface Endpoints {
+
+        /**
+         * Whether the node answers questions as JSON under `/q/plumtree`, on the management interface if that is enabled:
+         * `members`, `tree`, `health` and `why`. They tell who is in the cluster and where, so keep them from strangers.
+         */
+        @WithDefault("false")
         boolean enabled();
     }
 }

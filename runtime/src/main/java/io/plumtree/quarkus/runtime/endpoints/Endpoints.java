@@ -1,0 +1,27 @@
+package io.plumtree.quarkus.runtime.endpoints;
+
+import java.util.Locale;
+
+/** The questions that a node answers, by the last part of the path. */
+public enum Endpoints {
+
+    /** Everybody whom the node knows. */
+    MEMBERS(new MembersEndpoint()),
+    /** The node's place in the trees. */
+    TREE(new TreeEndpoint());
+
+    private final Endpoint endpoint;
+
+    Endpoints(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** @return relative to Quarkus' path for what is not the application's own */
+    public String path() {
+        return "plumtree/" + name().toLowerCase(Locale.ROOT);
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+}
