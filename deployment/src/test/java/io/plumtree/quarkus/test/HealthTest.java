@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.plumtree.api.NodeId;
+import io.plumtree.api.PeerAddress;
 import io.plumtree.vertx.PlumtreeNode;
 import io.quarkus.test.QuarkusUnitTest;
 import io.restassured.RestAssured;
@@ -32,9 +34,10 @@ class HealthTest {
 
     @Test
     @Order(1)
-    void aNodeAloneIsLiveAndReady() {
+    void aNodeAloneIsStartedLiveAndReady() {
+        check("started").body("status", is("UP"));
         check("live").body("status", is("UP"));
-        check("ready").body("status", is("UP"));
+        check("ready").body("status", is("UP")).body("checks[0].data.status", is("healthy"));
     }
 
     @Test
@@ -45,6 +48,11 @@ class HealthTest {
                     .body("checks[0].name", is("plumtree"))
                     .body("checks[0].data.node", is("here"))
                     .body("checks[0].data.preset", is("lan"))
+                    .body("checks[0].data.transport", is("tcp"))
+                    .body("checks[0].data.status", is("healthy"))
+                    .body("checks[0].data.'fill.max-peers'", is("1/30"))
+                    .body("checks[0].data.'fill.broadcast-queue-max-size'", is("0/4096"))
+                    .body("checks[0].data.'grafts.failed'", is(0))
                     .body("checks[0].data.peers", is(1))
                     .body("checks[0].data.linked", is(1))
                     .body("checks[0].data.eager", is(node.health().eager()))
@@ -55,6 +63,24 @@ class HealthTest {
 
     @Test
     @Order(3)
+    void aNodeThatLosesEverybodyItKnowsIsNotReadyAndNotToBeRestarted() {
+        PeerNode peer = PeerNode.linked("peer", node);
+        peer.close();
+        Await.until("unlinked", () -> node.health().linked() == 0);
+        Await.get(node.cluster().addPeer(PeerAddress.parse("nobody@127.0.0.1:1")));
+
+        Await.until("isolated", () -> !node.health().ready());
+        check("live").body("status", is("UP"));
+        check("started").body("status", is("UP"));
+        check("ready").body("status", is("DOWN"))
+                .body("checks[0].data.status", is("unhealthy"))
+                .body("checks[0].data.reason", is("linked to 0 of 1 known members"));
+        Await.get(node.cluster().removePeer(NodeId.of("nobody")));
+        Await.until("alone", () -> node.health().ready());
+    }
+
+    @Test
+    @Order(4)
     void aNodeThatHasLeftIsLiveAndNotReady() {
         Await.get(node.leave(Duration.ofSeconds(5)));
 

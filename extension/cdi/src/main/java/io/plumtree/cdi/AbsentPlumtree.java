@@ -1,7 +1,6 @@
 package io.plumtree.cdi;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -38,7 +37,7 @@ record AbsentPlumtree(String reason, boolean ready) implements Plumtree {
 
     @Override
     public PlumtreeHealth health() {
-        return new PlumtreeHealth(true, ready, reason, 0, 0, 0, 0, Map.of());
+        return PlumtreeHealth.withoutNode(ready, reason);
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class CdiBeans {
 
     /** The health checks, by name: they can be loaded only where MicroProfile Health is. */
     public static final List<String> HEALTH_CHECKS = List.of("io.plumtree.cdi.PlumtreeLiveness",
-            "io.plumtree.cdi.PlumtreeReadiness");
+            "io.plumtree.cdi.PlumtreeReadiness", "io.plumtree.cdi.PlumtreeStartup");
 
     private CdiBeans() {
     }

@@ -90,11 +90,7 @@ public class ManagedPlumtree implements Plumtree {
     @Override
     public PlumtreeHealth health() {
         PlumtreeHealth health = plumtree().health();
-        if (stopping && health.ready()) {
-            return new PlumtreeHealth(health.live(), false, "the application is stopping", health.peers(),
-                    health.linked(), health.eager(), health.lazy(), health.members());
-        }
-        return health;
+        return stopping && health.ready() ? health.notReady("the application is stopping") : health;
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.Liveness;
 
 import io.plumtree.api.PlumtreeHealth;
 
-/** Whether the node's event loop turns: if not, only a restart helps. */
+/** Whether the node's event loop turns: if not, only a restart helps. Whatever the network does, this does not change. */
 @Liveness
 @ApplicationScoped
 public class PlumtreeLiveness implements HealthCheck {

@@ -27,7 +27,8 @@ class ArchitectureTest {
 
     @Test
     void needsMicroProfileHealthForTheChecksOnly() {
-        noClasses().that().doNotHaveSimpleName("PlumtreeLiveness").and().doNotHaveSimpleName("PlumtreeReadiness")
+        noClasses().that().doNotHaveSimpleName("PlumtreeLiveness").and().doNotHaveSimpleName("PlumtreeReadiness").and()
+                .doNotHaveSimpleName("PlumtreeStartup")
                 .and().doNotHaveSimpleName("HealthReport")
                 .should().dependOnClassesThat().resideInAPackage("org.eclipse.microprofile.health..").check(CLASSES);
     }

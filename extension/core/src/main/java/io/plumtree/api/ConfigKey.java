@@ -9,7 +9,7 @@ import java.util.List;
  * The catalogue of numeric and on-off settings: each with its name, its value in every preset and what is allowed. One
  * place that configuration readers, validation, generated tables and the parity tests share.
  *
- * @param <T> {@link Integer}, {@link Long}, {@link Boolean} or {@link Duration}
+ * @param <T> {@link Integer}, {@link Long}, {@link Double}, {@link Boolean} or {@link Duration}
  */
 public final class ConfigKey<T extends Comparable<T>> {
 
@@ -190,6 +190,32 @@ public final class ConfigKey<T extends Comparable<T>> {
     public static final ConfigKey<Long> STORE_QUEUE_MAX_BYTES = longs("store.queue-max-bytes", 1L << 16, 1L << 27, 16L << 20,
             16L << 20, 16L << 20, 32L << 20);
 
+    // --- health ---------------------------------------------------------------------------------------------------
+    /** How long the event loop may be silent before the node is not live. It turns every half second at least. */
+    public static final ConfigKey<Duration> HEALTH_MAX_SILENCE = durations("health.max-silence", "PT1S", "PT1H", "PT5S",
+            "PT5S", "PT5S", "PT5S");
+    /** How far back failures and losses count. */
+    public static final ConfigKey<Duration> HEALTH_WINDOW = durations("health.window", "PT1S", "PT1H", "PT60S", "PT60S",
+            "PT60S", "PT60S");
+    /** Beyond which part of the holes that could not be filled within the window a node is unhealthy; 1 for never. */
+    public static final ConfigKey<Double> HEALTH_GRAFT_FAILURE_RATE_UNHEALTHY = parts("health.graft-failure-rate-unhealthy",
+            0.8);
+    /**
+     * Beyond which part of the holes that could not be filled within the window a node is degraded. At most
+     * {@link #HEALTH_GRAFT_FAILURE_RATE_UNHEALTHY}.
+     */
+    public static final ConfigKey<Double> HEALTH_GRAFT_FAILURE_RATE_DEGRADED = parts("health.graft-failure-rate-degraded",
+            0.3);
+    /** Beyond how many holes that wait to be filled a node is degraded. */
+    public static final ConfigKey<Integer> HEALTH_PENDING_GRAFTS_DEGRADED = integers("health.pending-grafts-degraded", 0,
+            10_000_000, 50, 50, 50, 50);
+    /** Beyond which fill of what retains messages a node is degraded; 1 for never. */
+    public static final ConfigKey<Double> HEALTH_CACHE_UTILIZATION_DEGRADED = parts("health.cache-utilization-degraded",
+            0.95);
+    /** Below how many neighbours a node is degraded that knows as many others; 0 for never. */
+    public static final ConfigKey<Integer> HEALTH_MIN_PEERS_DEGRADED = integers("health.min-peers-degraded", 0, 64, 3, 3, 3,
+            3);
+
     // --- compression ----------------------------------------------------------------------------------------------
     /** Whether payloads are compressed with zstd, once, by their origin. */
     public static final ConfigKey<Boolean> COMPRESSION_ENABLED = switches("compression.enabled", false, false, true,
@@ -278,6 +304,11 @@ public final class ConfigKey<T extends Comparable<T>> {
 
     private static ConfigKey<Long> longs(String name, long min, long max, long standard, long lan, long wan, long large) {
         return new ConfigKey<>(name, Long.class, min, max, List.of(standard, lan, wan, large));
+    }
+
+    /** The same in every preset. */
+    private static ConfigKey<Double> parts(String name, double standard) {
+        return new ConfigKey<>(name, Double.class, 0.0, 1.0, List.of(standard, standard, standard, standard));
     }
 
     private static ConfigKey<Boolean> switches(String name, boolean standard, boolean lan, boolean wan, boolean large) {

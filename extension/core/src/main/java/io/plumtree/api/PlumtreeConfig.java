@@ -705,6 +705,11 @@ public final class PlumtreeConfig implements Cloneable {
             throw new InvalidConfigException("membership.probe-timeout", get(ConfigKey.MEMBERSHIP_PROBE_TIMEOUT),
                     "less than membership.probe-interval, which is " + get(ConfigKey.MEMBERSHIP_PROBE_INTERVAL));
         }
+        if (get(ConfigKey.HEALTH_GRAFT_FAILURE_RATE_DEGRADED) > get(ConfigKey.HEALTH_GRAFT_FAILURE_RATE_UNHEALTHY)) {
+            throw new InvalidConfigException("health.graft-failure-rate-degraded",
+                    get(ConfigKey.HEALTH_GRAFT_FAILURE_RATE_DEGRADED), "at most health.graft-failure-rate-unhealthy, which is "
+                            + get(ConfigKey.HEALTH_GRAFT_FAILURE_RATE_UNHEALTHY));
+        }
         return this;
     }
 

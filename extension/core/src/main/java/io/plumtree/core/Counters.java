@@ -17,6 +17,8 @@ package io.plumtree.core;
  * @param pullSent PULL sent
  * @param pullReceived PULL received
  * @param missingSent negative answers sent
+ * @param pulled messages that arrived because they were asked for
+ * @param graftSucceeded intervals that were asked for and arrived
  * @param graftFailed intervals not supplied within the retries
  * @param gapMessages messages that became a gap
  * @param deliveriesPassed those of them that retention passed before a slow application came to them
@@ -37,7 +39,8 @@ package io.plumtree.core;
  */
 public record Counters(long broadcasts, long delivered, long payloadsReceived, long duplicates, long gossipSent,
         long ihaveSent, long ihaveReceived, long graftSent, long graftReceived, long pruneSent, long pruneReceived,
-        long pullSent, long pullReceived, long missingSent, long graftFailed, long gapMessages, long deliveriesPassed,
+        long pullSent, long pullReceived, long missingSent, long pulled, long graftSucceeded, long graftFailed,
+        long gapMessages, long deliveriesPassed,
         long gapsForgotten, long promotions,
         long demotions, long parentChanges, long pushesRefused, long rejected, long rejectedTopics, long treesPlanned,
         long treesShared, long syncRounds, long syncEqual, long syncDifferent, long syncPagesSent, long syncRecovered) {

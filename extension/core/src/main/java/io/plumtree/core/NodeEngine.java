@@ -398,7 +398,8 @@ public final class NodeEngine {
             states.add(broadcasting.describe(neighbour));
         }
         return new NodeSnapshot(tally.counters(), List.copyOf(fills), List.copyOf(states), overlay.members(),
-                broadcasting.attachedOrigins(), timers.size(), broadcasting.storeState());
+                broadcasting.attachedOrigins(), broadcasting.orphanedOrigins(), timers.size(), broadcasting.storeState(),
+                sync.lastCompletedAt());
     }
 
     /** @return this node's place in the tree of every origin that it keeps account of, in the order of their ids */

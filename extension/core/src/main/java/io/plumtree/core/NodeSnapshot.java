@@ -1,6 +1,7 @@
 package io.plumtree.core;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,18 @@ import io.plumtree.api.NodeId;
  * @param neighbours every link that is up
  * @param members other nodes known
  * @param attachedOrigins origins in whose trees this node is the origin or has a parent
+ * @param orphanedOrigins origins of others in whose trees this node has no parent: idle ones, or those that it must ask for all
  * @param timers timers that are scheduled
  * @param store how the durable store is; null without one
+ * @param lastSyncAt when a comparison with a neighbour was completed last, by the engine's clock; absent if none was
  */
 public record NodeSnapshot(Counters counters, List<Fill> fills, List<NeighbourState> neighbours, int members,
-        int attachedOrigins, int timers, @Nullable StoreState store) {
+        int attachedOrigins, int orphanedOrigins, int timers, @Nullable StoreState store, OptionalLong lastSyncAt) {
 
-    /** Of a node without a durable store. */
+    /** Of a node without a durable store that compares with nobody, and has a parent wherever it needs one. */
     public NodeSnapshot(Counters counters, List<Fill> fills, List<NeighbourState> neighbours, int members,
             int attachedOrigins, int timers) {
-        this(counters, fills, neighbours, members, attachedOrigins, timers, null);
+        this(counters, fills, neighbours, members, attachedOrigins, 0, timers, null, OptionalLong.empty());
     }
 
     /**

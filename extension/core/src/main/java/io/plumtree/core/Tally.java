@@ -17,6 +17,8 @@ public final class Tally {
     public long pullSent;
     public long pullReceived;
     public long missingSent;
+    public long pulled;
+    public long graftSucceeded;
     public long graftFailed;
     public long gapMessages;
     public long deliveriesPassed;
@@ -38,7 +40,8 @@ public final class Tally {
     /** @return the counts now */
     public Counters counters() {
         return new Counters(broadcasts, delivered, payloadsReceived, duplicates, gossipSent, ihaveSent, ihaveReceived,
-                graftSent, graftReceived, pruneSent, pruneReceived, pullSent, pullReceived, missingSent, graftFailed,
+                graftSent, graftReceived, pruneSent, pruneReceived, pullSent, pullReceived, missingSent, pulled, graftSucceeded,
+                graftFailed,
                 gapMessages, deliveriesPassed, gapsForgotten, promotions, demotions, parentChanges, pushesRefused, rejected,
                 rejectedTopics, treesPlanned,
                 treesShared, syncRounds, syncEqual, syncDifferent, syncPagesSent, syncRecovered);

@@ -68,6 +68,22 @@ class RepairTest {
     }
 
     @Test
+    void aHoleThatWasAskedForAndFilledIsASuccessAndOneThatWasNotAskedForIsNone() {
+        provenParent();
+        node.ihave("a", 2, 4);
+        node.gossip("p", 2);
+        assertEquals(0, node.engine.snapshot().counters().graftSucceeded());
+        node.pass(400 * MILLIS);
+        node.receive("a", gossip(3, 2, true, 4));
+        assertEquals(1, node.engine.snapshot().counters().pulled());
+        assertEquals(0, node.engine.snapshot().counters().graftSucceeded(), "half of it is missing");
+        node.receive("a", gossip(4, 2, true, 4));
+        assertEquals(2, node.engine.snapshot().counters().pulled());
+        assertEquals(1, node.engine.snapshot().counters().graftSucceeded());
+        assertEquals(0, node.engine.snapshot().counters().graftFailed());
+    }
+
+    @Test
     void theSecondHoleInARowIsGrafted() {
         provenParent();
         node.ihave("a", 2, 2);

@@ -70,6 +70,8 @@ class SyncTest {
         assertEquals(Set.of("a: SYNC_ROOT"), Set.copyOf(pair.said()));
         assertEquals(0, pair.b.counters().syncDifferent());
         assertEquals(pair.a.counters().syncRounds(), pair.b.counters().syncEqual());
+        assertTrue(pair.b.engine.snapshot().lastSyncAt().isPresent());
+        assertTrue(pair.a.engine.snapshot().lastSyncAt().isEmpty(), "nobody tells who asked that nothing differs");
     }
 
     @Test
@@ -85,6 +87,8 @@ class SyncTest {
                 "a: GOSSIP p/t 1 round 3 repaired low 1"), pair.said().subList(0, 8));
         assertEquals(set(1, 2, 3, 4), pair.a.held(O));
         assertEquals(set(1), pair.b.held(P));
+        assertTrue(pair.a.engine.snapshot().lastSyncAt().isPresent());
+        assertTrue(pair.b.engine.snapshot().lastSyncAt().isPresent());
         assertEquals(2, pair.a.counters().syncRecovered());
         assertEquals(1, pair.b.counters().syncRecovered());
         pair.pass(ROUND);

@@ -17,6 +17,7 @@ import io.plumtree.api.OverloadedException;
 import io.plumtree.api.PlumtreeClosedException;
 import io.plumtree.api.PlumtreeException;
 import io.plumtree.core.NodeEngine;
+import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.SyncRoot;
 import io.plumtree.vertx.membership.ClusterMembership;
@@ -52,6 +53,7 @@ final class EngineLoop implements Transport.Handler {
     private boolean leaving;
     private volatile boolean stopped;
     private long beating = NONE;
+    private Supplier<List<Fill>> queues = List::of;
 
     /** @param engine makes the engine, given the way for members that cannot be dialled */
     EngineLoop(NodeId self, NodeContexts contexts, PeerBook book, Links links, Acknowledgements acknowledgements,
@@ -71,8 +73,13 @@ final class EngineLoop implements Transport.Handler {
         this.turns = new Turns<>(this.engine, new Watcher());
     }
 
-    /** Starts to beat. */
-    void start() {
+    /**
+     * Starts to beat.
+     *
+     * @param around how full the queues around the engine are
+     */
+    void start(Supplier<List<Fill>> around) {
+        queues = around;
         beating = vertx.setPeriodic(NodeView.BEAT_MILLIS, id -> {
             view.beat();
             links.refresh();
@@ -242,7 +249,7 @@ final class EngineLoop implements Transport.Handler {
     void refresh() {
         refreshing = false;
         if (!stopped) {
-            view.update(book, engine.snapshot());
+            view.update(book, engine.snapshot(), queues.get());
         }
     }
 

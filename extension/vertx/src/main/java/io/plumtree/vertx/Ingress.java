@@ -10,8 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
+import io.plumtree.api.ConfigKey;
 import io.plumtree.api.OverloadedException;
 import io.plumtree.api.PlumtreeClosedException;
+import io.plumtree.core.NodeSnapshot.Fill;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -84,6 +86,11 @@ final class Ingress {
         } else {
             schedule();
         }
+    }
+
+    /** @return how full it is; any thread */
+    Fill fill() {
+        return new Fill(ConfigKey.BROADCAST_QUEUE_MAX_SIZE.name(), places.get() % CLOSED + backlog.getAsInt(), bound);
     }
 
     /**

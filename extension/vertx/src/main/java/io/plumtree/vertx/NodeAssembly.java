@@ -16,7 +16,9 @@ import io.plumtree.api.NodeId;
 import io.plumtree.api.PeerAddress;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeEvent;
+import io.plumtree.api.PlumtreeHealth;
 import io.plumtree.core.NodeEngine;
+import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.message.SyncRoot;
 import io.plumtree.core.util.Prng;
 import io.plumtree.vertx.membership.ClusterMembership;
@@ -68,7 +70,8 @@ final class NodeAssembly {
         this.completions = new Completions(turnEnd, contexts.completions());
         this.acknowledgements = new Acknowledgements(completions);
         this.members = new MemberView(self, completions);
-        this.view = new NodeView(System::nanoTime, members);
+        this.view = new NodeView(new HealthView(System::nanoTime, members,
+                new PlumtreeHealth.Node(self, config.preset(), transport.name()), config));
         this.policy = new LinkPolicy(config);
         this.links = new Links(transport, setup.resolver(), policy, book);
         this.lanes = new Lanes(config, setup.listener(), setup.wanted(), turnEnd, contexts, counters, this::handled);
@@ -99,7 +102,7 @@ final class NodeAssembly {
             Address address = bound.result();
             members.begin(new Member(self, address, MemberState.ALIVE, config.tags(), ByteBuffer.allocate(0), 0));
             introduce();
-            loop.start();
+            loop.start(this::queues);
             takePart(address).onComplete(membership -> {
                 if (membership.succeeded()) {
                     listening.complete(node(address, membership.result()));
@@ -110,6 +113,13 @@ final class NodeAssembly {
             });
         }));
         return listening.future();
+    }
+
+    /** How full the queues around the engine are. */
+    private List<Fill> queues() {
+        long longest = transport.stats().queuedBytes().values().stream().mapToLong(Long::longValue).max().orElse(0);
+        return List.of(ingress.fill(), new Fill(ConfigKey.SEND_QUEUE_MAX_BYTES.name(), longest,
+                config.get(ConfigKey.SEND_QUEUE_MAX_BYTES)));
     }
 
     /** Tells the engine what was stored, before it hears of anybody. */
@@ -165,7 +175,7 @@ final class NodeAssembly {
                 transport, membership, departure));
         node.leaveWithVertx();
         PlumtreeLog.LOG.started(self, config.clusterName(), StartText.settings(config),
-                transport.getClass().getSimpleName(), address, StartText.peers(config, self), StartText.seeds(config),
+                transport.name(), address, StartText.peers(config, self), StartText.seeds(config),
                 StartText.memory(config));
         return node;
     }

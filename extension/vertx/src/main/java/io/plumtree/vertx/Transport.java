@@ -14,6 +14,11 @@ import io.vertx.core.Future;
  */
 public interface Transport {
 
+    /** @return what it is called in configuration, logs and health */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
     /**
      * Starts to listen.
      *

@@ -9,16 +9,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.plumtree.api.Address;
+import io.plumtree.api.ConfigKey;
 import io.plumtree.api.Member;
 import io.plumtree.api.MemberState;
 import io.plumtree.api.NodeId;
+import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeHealth;
+import io.plumtree.api.PlumtreeHealth.Delivery;
+import io.plumtree.api.PlumtreeHealth.Status;
+import io.plumtree.api.Preset;
+import io.plumtree.api.SyncStrategy;
 import io.plumtree.core.NodeSnapshot;
+import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.NodeSnapshot.NeighbourState;
+import io.plumtree.core.NodeSnapshot.StoreState;
 import io.plumtree.core.Tally;
 
 class NodeViewTest {
@@ -27,14 +37,22 @@ class NodeViewTest {
     private static final NodeId C = NodeId.of("c");
     private static final Address SOMEWHERE = new Address("127.0.0.1", 1);
 
-    private long now;
+    private static final long SILENCE_NANOS = ConfigKey.HEALTH_MAX_SILENCE.in(Preset.DEFAULT).toNanos();
+    private static final PlumtreeHealth.Node NODE = new PlumtreeHealth.Node(NodeId.of("a"), Preset.DEFAULT, "tcp");
+
+    private long now = Long.MAX_VALUE - 1; // the clock may wrap
     private final MemberView members = new MemberView(NodeId.of("a"), new Completions(Runnable::run, Runnable::run));
-    private final NodeView view = new NodeView(() -> now, members);
+    private final NodeView view = view(PlumtreeConfig.standard());
     private final PeerBook book = new PeerBook();
+    private final Tally tally = new Tally();
+    private @Nullable StoreState store;
+    private OptionalLong comparedAt = OptionalLong.empty();
 
     @Test
     void aNodeAloneIsReady() {
-        assertEquals(new PlumtreeHealth(true, true, "alone: no other member is known", 0, 0, 0, 0, Map.of()), view.health());
+        is(Status.HEALTHY, "alone: no other member is known");
+        assertTrue(view.health().started() && view.health().ready());
+        assertEquals(Optional.of(NODE), view.health().node());
     }
 
     @Test
@@ -42,7 +60,9 @@ class NodeViewTest {
         book.add(B, SOMEWHERE);
         update();
 
-        assertEquals(new PlumtreeHealth(true, false, "linked to 0 of 1 known members", 1, 0, 0, 0, Map.of()), view.health());
+        is(Status.UNHEALTHY, "linked to 0 of 1 known members");
+        assertFalse(view.health().ready());
+        assertTrue(view.health().started() && view.health().live());
     }
 
     @Test
@@ -52,20 +72,26 @@ class NodeViewTest {
         book.linkUp(new RemoteNode(B, 1, SOMEWHERE, 0));
         update(new NeighbourState(B, 2, 0, 5_000_000, false));
 
-        assertEquals(new PlumtreeHealth(true, true, "linked to 1 of 2 known members", 2, 1, 1, 0, Map.of()), view.health());
+        is(Status.DEGRADED, "linked to 1 of 2 known members");
+        assertTrue(view.health().ready());
+        assertEquals(List.of(2, 1, 1, 0),
+                List.of(view.health().peers(), view.health().linked(), view.health().eager(), view.health().lazy()));
         assertEquals(Optional.of(Duration.ofMillis(5)), view.peers().get(0).roundTrip());
         assertTrue(view.peers().get(0).eager());
         assertFalse(view.peers().get(1).linked());
+
+        update(new NeighbourState(B, 2, 0, 5_000_000, false), new NeighbourState(C, 0, 0, 0, false));
+        is(Status.HEALTHY, "linked to 2 of 2 known members");
+        assertEquals(List.of(2, 1, 1), List.of(view.health().linked(), view.health().eager(), view.health().lazy()));
     }
 
     @Test
     void aSilentEventLoopIsNotLiveUntilItBeatsAgain() {
-        now += NodeView.SILENCE_NANOS - 1;
+        now += SILENCE_NANOS - 1;
         assertTrue(view.health().live());
         now += 1;
         assertFalse(view.health().live());
-        assertFalse(view.health().ready());
-        assertEquals("the event loop has not turned for 5000 ms", view.health().reason());
+        is(Status.UNHEALTHY, "the event loop has not turned for 5000 ms");
 
         view.beat();
         assertTrue(view.health().live() && view.health().ready());
@@ -75,12 +101,12 @@ class NodeViewTest {
     void aNodeThatHasNotJoinedIsNotReadyAndSaysWhoIsThere() {
         Member self = new Member(NodeId.of("a"), SOMEWHERE, MemberState.ALIVE, Map.of(), ByteBuffer.allocate(0), 1);
         members.update(List.of(self), false);
-        assertFalse(view.health().ready());
-        assertEquals("no address to join the cluster by has answered yet", view.health().reason());
+        is(Status.UNHEALTHY, "no address to join the cluster by has answered yet");
+        assertFalse(view.health().started());
 
         Member left = new Member(B, SOMEWHERE, MemberState.LEFT, Map.of(), ByteBuffer.allocate(0), 1);
         members.update(List.of(self, left), true);
-        assertTrue(view.health().ready());
+        assertTrue(view.health().started() && view.health().ready());
         assertEquals(Map.of(MemberState.ALIVE, 1, MemberState.SUSPECT, 0, MemberState.DEAD, 0, MemberState.LEFT, 1),
                 view.health().members());
     }
@@ -88,15 +114,64 @@ class NodeViewTest {
     @Test
     void aLeavingNodeIsLiveButNotReadyAndStaysSo() {
         view.leaving();
-        assertEquals("leaving", view.health().reason());
+        is(Status.UNHEALTHY, "leaving");
         assertTrue(view.health().live());
-        assertFalse(view.health().ready());
 
         view.left();
-        now += 10 * NodeView.SILENCE_NANOS;
-        assertEquals("left", view.health().reason());
+        now += 10 * SILENCE_NANOS;
+        is(Status.UNHEALTHY, "left");
         assertTrue(view.health().live());
-        assertFalse(view.health().ready());
+    }
+
+    @Test
+    void failuresCountForTheWindow() {
+        tally.graftFailed = 11;
+        tally.graftSucceeded = 1;
+        now += 1_000_000_000L;
+        view.beat();
+        update();
+        is(Status.UNHEALTHY, "92 % of 12 holes could not be filled in the last 60 s");
+        assertEquals(new Delivery(0, 1, 11, 0), view.health().delivery());
+
+        now += 2 * ConfigKey.HEALTH_WINDOW.in(Preset.DEFAULT).toNanos();
+        view.beat();
+        update();
+        is(Status.HEALTHY, "alone: no other member is known");
+        assertEquals(Delivery.NONE, view.health().delivery());
+    }
+
+    @Test
+    void theFullestOfWhatOneKeyBoundsIsShown() {
+        view.update(book, snapshot(List.of(new Fill("max-topics", 2, 256), new Fill("delivery-queue-max-size", 1, 10),
+                new Fill("delivery-queue-max-size", 9, 10))), List.of(new Fill("send-queue-max-bytes", 4, 8)));
+
+        assertEquals(List.of(new PlumtreeHealth.Fill("max-topics", 2, 256),
+                new PlumtreeHealth.Fill("delivery-queue-max-size", 9, 10),
+                new PlumtreeHealth.Fill("send-queue-max-bytes", 4, 8)), view.health().fills());
+    }
+
+    @Test
+    void aFailedStoreIsDegradedAndSaysWhy() {
+        store = new StoreState("no space", 3);
+        update();
+
+        is(Status.DEGRADED, "nothing is stored since the durable store failed: no space");
+        assertEquals(Optional.of(new PlumtreeHealth.Store(Optional.of("no space"), 3)), view.health().store());
+        assertTrue(view.health().ready());
+    }
+
+    @Test
+    void theLastComparisonIsSoLongAgo() {
+        assertEquals(Optional.empty(), view.health().lastSync());
+        comparedAt = OptionalLong.of(now);
+        now += 3_000_000_000L;
+        view.beat();
+        update();
+        assertEquals(Optional.of(Duration.ofSeconds(3)), view.health().lastSync());
+
+        NodeView off = view(PlumtreeConfig.standard().withSyncStrategy(SyncStrategy.OFF));
+        off.update(book, snapshot(List.of()), List.of());
+        assertEquals(Optional.empty(), off.health().lastSync());
     }
 
     @Test
@@ -120,8 +195,21 @@ class NodeViewTest {
         assertFalse(view.readableByAll(), "c came back without it");
     }
 
+    private NodeView view(PlumtreeConfig config) {
+        return new NodeView(new HealthView(() -> now, members, NODE, config));
+    }
+
+    private void is(Status status, String reason) {
+        assertEquals(status + " " + reason, view.health().status() + " " + view.health().reason());
+        assertEquals(status != Status.UNHEALTHY, view.health().ready());
+    }
+
     private void update(NeighbourState... neighbours) {
-        view.update(book, new NodeSnapshot(new Tally().counters(),
-                List.of(), List.of(neighbours), book.peers(List.of()).size(), 0, 0));
+        view.update(book, snapshot(List.of(), neighbours), List.of());
+    }
+
+    private NodeSnapshot snapshot(List<Fill> fills, NeighbourState... neighbours) {
+        return new NodeSnapshot(tally.counters(), fills, List.of(neighbours), book.peers(List.of()).size(), 0, 0, 0, store,
+                comparedAt);
     }
 }

@@ -100,7 +100,8 @@ public final class NodeMain {
 
     private static <T extends Comparable<T>> PlumtreeConfig with(PlumtreeConfig config, ConfigKey<T> key, String value) {
         Object parsed = key.type() == Integer.class ? Integer.valueOf(value)
-                : key.type() == Long.class ? Long.valueOf(value) : Duration.parse(value);
+                : key.type() == Long.class ? Long.valueOf(value)
+                        : key.type() == Double.class ? Double.valueOf(value) : Duration.parse(value);
         return config.with(key, key.type().cast(parsed));
     }
 

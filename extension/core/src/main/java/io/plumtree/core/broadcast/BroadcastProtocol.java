@@ -609,4 +609,8 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         }
         return attached;
     }
+
+    public int orphanedOrigins() {
+        return trees.all().size() - attachedOrigins();
+    }
 }

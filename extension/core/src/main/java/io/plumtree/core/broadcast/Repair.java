@@ -150,8 +150,11 @@ final class Repair {
         if (pushed && !requested && interval.announcers != 0) {
             delay.sample(now - interval.since);
         }
+        engine.tally().pulled += requested ? 1 : 0;
+        boolean asked = interval.asked != NOBODY;
         boolean lastOfChunk = requested && sequence == interval.askedTo;
         boolean more = missing.arrived(interval, sequence);
+        engine.tally().graftSucceeded += asked && !more ? 1 : 0;
         if (more && requested) {
             if (lastOfChunk) {
                 interval.attempts = 0;

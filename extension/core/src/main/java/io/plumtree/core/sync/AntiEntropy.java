@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,7 @@ public final class AntiEntropy {
     private @Nullable Asking asking;
     private boolean everAsked;
     private long askedAt;
+    private OptionalLong lastCompletedAt = OptionalLong.empty();
 
     public AntiEntropy(PlumtreeConfig config, Holdings holdings, Neighbours neighbours, TimerQueue timers, Prng random,
             Tally tally, Effects effects) {
@@ -142,12 +144,21 @@ public final class AntiEntropy {
         }
         if (mine.equals(theirs)) {
             tally.syncEqual++;
+            completed(now);
             return;
         }
         tally.syncDifferent++;
         if (!everAsked || now - askedAt >= interval) {
             ask(now);
         }
+    }
+
+    /**
+     * @return when this node and another had told each other all that either lacked, or that nothing was; absent if they never
+     *         have. Whoever asked does not hear that nothing was
+     */
+    public OptionalLong lastCompletedAt() {
+        return lastCompletedAt;
     }
 
     public void addFills(List<Fill> fills) {
@@ -189,6 +200,7 @@ public final class AntiEntropy {
         }
         if (holdings.root(now).equals(theirs)) {
             tally.syncEqual++;
+            completed(now);
             return;
         }
         tally.syncDifferent++;
@@ -232,6 +244,7 @@ public final class AntiEntropy {
             asked.progressAt = now;
             if (answer.to() == Holdings.LAST) {
                 asking = null;
+                completed(now);
             } else {
                 asked.next = answer.to() + 1;
             }
@@ -249,12 +262,19 @@ public final class AntiEntropy {
         walk.waiting = false;
         walk.progressAt = now;
         holdings.told(from, answer, now);
-        if (answer.to() == Holdings.LAST || ++walk.pages > maxPages) {
+        if (answer.to() == Holdings.LAST) {
+            walks.remove(from);
+            completed(now);
+        } else if (++walk.pages > maxPages) {
             walks.remove(from);
         } else {
             walk.from = answer.to() + 1;
             paced(then -> sendPage(walk, then), now);
         }
+    }
+
+    private void completed(long now) {
+        lastCompletedAt = OptionalLong.of(now);
     }
 
     private void send(Neighbour to, SyncPage page) {

@@ -40,6 +40,11 @@ public final class TcpTransport implements Transport {
     }
 
     @Override
+    public String name() {
+        return "tcp";
+    }
+
+    @Override
     public Future<Address> start(Context context, LocalNode local, Handler handler) {
         if (started != null || closed != null) {
             throw new IllegalStateException("a transport is started once; nothing has changed");

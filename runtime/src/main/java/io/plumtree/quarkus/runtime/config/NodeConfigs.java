@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -150,6 +151,7 @@ public final class NodeConfigs {
     private static PlumtreeConfig keys(PlumtreeConfig node, PlumtreeRuntimeConfig config) {
         PlumtreeRuntimeConfig.Compression compression = config.compression();
         PlumtreeRuntimeConfig.Membership membership = config.membership();
+        PlumtreeRuntimeConfig.Health health = config.health();
         return new Overrides(node)
                 .with(ConfigKey.EAGER_FANOUT, config.eagerFanout())
                 .with(ConfigKey.LAZY_FANOUT, config.lazyFanout())
@@ -203,6 +205,13 @@ public final class NodeConfigs {
                 .with(ConfigKey.MEMBERSHIP_MAX_MEMBERS, membership.maxMembers())
                 .with(ConfigKey.MEMBERSHIP_MAX_INPUT_BYTES, membership.maxInputBytes())
                 .with(ConfigKey.STORE_QUEUE_MAX_BYTES, config.store().queueMaxBytes())
+                .with(ConfigKey.HEALTH_MAX_SILENCE, health.maxSilence())
+                .with(ConfigKey.HEALTH_WINDOW, health.window())
+                .with(ConfigKey.HEALTH_GRAFT_FAILURE_RATE_UNHEALTHY, health.graftFailureRateUnhealthy())
+                .with(ConfigKey.HEALTH_GRAFT_FAILURE_RATE_DEGRADED, health.graftFailureRateDegraded())
+                .with(ConfigKey.HEALTH_PENDING_GRAFTS_DEGRADED, health.pendingGraftsDegraded())
+                .with(ConfigKey.HEALTH_CACHE_UTILIZATION_DEGRADED, health.cacheUtilizationDegraded())
+                .with(ConfigKey.HEALTH_MIN_PEERS_DEGRADED, health.minPeersDegraded())
                 .with(ConfigKey.COMPRESSION_ENABLED, compression.enabled())
                 .with(ConfigKey.COMPRESSION_LEVEL, compression.level())
                 .with(ConfigKey.COMPRESSION_MIN_SIZE, compression.minSize()).config;
@@ -223,6 +232,11 @@ public final class NodeConfigs {
         }
 
         Overrides with(ConfigKey<Long> key, OptionalLong value) {
+            value.ifPresent(set -> config = config.with(key, set));
+            return this;
+        }
+
+        Overrides with(ConfigKey<Double> key, OptionalDouble value) {
             value.ifPresent(set -> config = config.with(key, set));
             return this;
         }

@@ -22,7 +22,8 @@ public interface PlumtreeBuildTimeConfig {
     interface Health {
 
         /**
-         * Whether a liveness and a readiness check named `plumtree` are published, if the SmallRye Health extension is present.
+         * Whether a startup, a readiness and a liveness check named `plumtree` are published, if the SmallRye Health extension
+         * is present.
          */
         @WithDefault("true")
         boolean enabled();

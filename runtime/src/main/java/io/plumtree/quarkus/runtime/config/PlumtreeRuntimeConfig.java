@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -153,6 +154,9 @@ public interface PlumtreeRuntimeConfig {
 
     /** The durable store, which the artifact `plumtree-store` brings. */
     Store store();
+
+    /** By what a node's health is judged. */
+    Health health();
 
     /** Compression of payloads. */
     Compression compression();
@@ -678,6 +682,55 @@ public interface PlumtreeRuntimeConfig {
          */
         @ConfigDocDefault("16777216 (large-cluster 33554432)")
         OptionalLong queueMaxBytes();
+    }
+
+    /** By what a node's health is judged. */
+    @ConfigGroup
+    interface Health {
+
+        /**
+         * How long the event loop may be silent before the node is not live, 1 s to 1 h. It turns every half second at least.
+         */
+        @ConfigDocDefault("5s")
+        Optional<Duration> maxSilence();
+
+        /**
+         * How far back failures and losses count, 1 s to 1 h.
+         */
+        @ConfigDocDefault("60s")
+        Optional<Duration> window();
+
+        /**
+         * Beyond which part of the holes that could not be filled within the window a node is unhealthy, 0 to 1; 1 for never.
+         */
+        @ConfigDocDefault("0.8")
+        OptionalDouble graftFailureRateUnhealthy();
+
+        /**
+         * Beyond which part of the holes that could not be filled within the window a node is degraded, 0 to 1, at most
+         * `health.graft-failure-rate-unhealthy`.
+         */
+        @ConfigDocDefault("0.3")
+        OptionalDouble graftFailureRateDegraded();
+
+        /**
+         * Beyond how many holes that wait to be filled a node is degraded, 0 to 10000000.
+         */
+        @ConfigDocDefault("50")
+        OptionalInt pendingGraftsDegraded();
+
+        /**
+         * Beyond which fill of what retains messages a node is degraded, 0 to 1; 1 for never. A cache that is full by its size
+         * keeps messages for less than `message-cache-ttl`.
+         */
+        @ConfigDocDefault("0.95")
+        OptionalDouble cacheUtilizationDegraded();
+
+        /**
+         * Below how many neighbours a node is degraded that knows as many others, 0 to 64; 0 for never.
+         */
+        @ConfigDocDefault("3")
+        OptionalInt minPeersDegraded();
     }
 
     /** Compression of payloads. */

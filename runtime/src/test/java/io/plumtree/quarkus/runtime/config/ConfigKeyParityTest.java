@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -154,6 +155,10 @@ class ConfigKeyParityTest {
             group = PlumtreeRuntimeConfig.Store.class;
             name = name.substring("store.".length());
         }
+        if (name.startsWith("health.")) {
+            group = PlumtreeRuntimeConfig.Health.class;
+            name = name.substring("health.".length());
+        }
         String kebab = name;
         return Arrays.stream(group.getMethods()).filter(method -> kebab.equals(kebab(method.getName()))).findAny()
                 .orElseThrow(() -> new AssertionError(key + " is not mapped"));
@@ -170,6 +175,9 @@ class ConfigKeyParityTest {
         if (type == OptionalLong.class) {
             return Long.class;
         }
+        if (type == OptionalDouble.class) {
+            return Double.class;
+        }
         ParameterizedType optional = (ParameterizedType) type;
         assertEquals(Optional.class, optional.getRawType());
         return optional.getActualTypeArguments()[0];
@@ -183,6 +191,8 @@ class ConfigKeyParityTest {
             other = number + 1;
         } else if (standard instanceof Long number) {
             other = number + 1;
+        } else if (standard instanceof Double part) {
+            other = part + 0.01;
         } else if (standard instanceof Boolean on) {
             other = !on;
         } else {
