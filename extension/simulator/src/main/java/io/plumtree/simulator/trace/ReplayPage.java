@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 /** A page in one file that shows a replay: it needs no server and no network. */
 public final class ReplayPage {
 
+    /** Of plumtree-web, which draws live clusters too. */
+    private static final String COMPONENT = "/META-INF/resources/plumtree/plumtree-tree.js";
+
     private ReplayPage() {
     }
 
@@ -18,7 +21,7 @@ public final class ReplayPage {
     public static String of(String replay) {
         // In HTML a script ends where it says so, even within a text of JSON.
         return resource("replay.html").replace("{{replay.json}}", replay.replace("<", "\\u003c"))
-                .replace("{{plumtree-view.js}}", resource("plumtree-view.js")).replace("{{replay.js}}", resource("replay.js"));
+                .replace("{{plumtree-tree.js}}", resource(COMPONENT)).replace("{{replay.js}}", resource("replay.js"));
     }
 
     private static String resource(String name) {

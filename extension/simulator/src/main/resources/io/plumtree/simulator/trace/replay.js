@@ -1,4 +1,4 @@
-/* Plays a recorded run in <plumtree-view>: keeps the state of the cluster at one moment and moves it through time. */
+/* Plays a recorded run in <plumtree-tree>: keeps the state of the cluster at one moment and moves it through time. */
 (() => {
   'use strict';
 
@@ -160,106 +160,17 @@
     return from;
   }
 
-  function circle() {
-    return replay.nodes.map(node => {
-      const angle = 2 * Math.PI * node.place - Math.PI / 2;
-      return { x: Math.cos(angle), y: Math.sin(angle) };
-    });
-  }
-
-  /** The origin in the middle, each hop a circle around it, everybody with as much room as those behind it need. */
-  function radial() {
-    const from = parents();
-    const children = replay.nodes.map(() => []);
-    from.forEach((parent, child) => children[parent].push(child));
-    children.forEach(list => list.sort((a, b) => replay.nodes[a].place - replay.nodes[b].place));
-    const leaves = replay.nodes.map(() => 0);
-    const depths = replay.nodes.map(() => 0);
-    const seen = new Set();
-    let deepest = 1;
-    const count = (node, depth) => {
-      seen.add(node);
-      depths[node] = depth;
-      deepest = Math.max(deepest, depth);
-      leaves[node] = Math.max(1, children[node].filter(child => !seen.has(child))
-        .reduce((sum, child) => sum + count(child, depth + 1), 0));
-      return leaves[node];
-    };
-    count(origin, 0);
-    const result = replay.nodes.map(() => null);
-    let strays = 0;
-    const put = (node, begin, width) => {
-      const angle = begin + width / 2 - Math.PI / 2;
-      const radius = depths[node] / deepest;
-      result[node] = { x: radius * Math.cos(angle), y: radius * Math.sin(angle) };
-      let at = begin;
-      for (const child of children[node]) {
-        if (!result[child] && depths[child] === depths[node] + 1) {
-          const share = width * leaves[child] / leaves[node];
-          put(child, at, share);
-          at += share;
-        }
-      }
-    };
-    put(origin, 0, 2 * Math.PI);
-    fill(result);
-    separate(result.filter(place => place));
-    fill(result);
-    // Whoever did not get it stands in the corner.
-    result.forEach((place, node) => { if (!place) { result[node] = { x: -1 + 0.09 * strays, y: 1 }; strays++; } });
-    return result;
-  }
-
-  /** Stretches places to all the room there is. */
-  function fill(all) {
-    for (const axis of ['x', 'y']) {
-      const values = all.filter(place => place).map(place => place[axis]);
-      const least = Math.min(...values);
-      const most = Math.max(...values);
-      all.forEach(place => { if (place && most > least) place[axis] = -1 + 2 * (place[axis] - least) / (most - least); });
-    }
-  }
-
-  /** Moves places apart that are too near each other, on a picture that is wider than high. */
-  function separate(all) {
-    const least = 1.3 / Math.sqrt(Math.max(9, all.length));
-    for (let round = 0; round < (all.length > 600 ? 0 : 40); round++) {
-      for (let i = 0; i < all.length; i++) {
-        for (let j = 0; j < i; j++) {
-          const dx = (all[i].x - all[j].x) * 1.35 || 1e-6;
-          const dy = all[i].y - all[j].y;
-          const distance = Math.hypot(dx, dy);
-          if (distance < least) {
-            const step = (least - distance) / distance / 4;
-            all[i].x += dx * step;
-            all[i].y += dy * step;
-            all[j].x -= dx * step;
-            all[j].y -= dy * step;
-          }
-        }
-      }
-    }
-  }
-
-  let moved = 0;
-  let before = null;
+  /** Beside each other in a tree, and on the circle, stand those of a zone. */
+  const around = replay.nodes.map((node, number) => number).sort((a, b) => replay.nodes[a].place - replay.nodes[b].place);
 
   function arrange() {
-    before = places.length ? current() : null;
-    places = byId('arrange').value === 'circle' || !broadcasts.length ? circle() : radial();
-    moved = performance.now();
-  }
-
-  /** Places on the way from the last arrangement to this one. */
-  function current() {
-    const share = Math.min(1, (performance.now() - moved) / 500);
-    if (!before || share === 1) {
-      return places;
-    }
-    const smooth = share * share * (3 - 2 * share);
-    return places.map((to, i) => ({
-      x: before[i].x + (to.x - before[i].x) * smooth, y: before[i].y + (to.y - before[i].y) * smooth,
-    }));
+    const drawing = customElements.get('plumtree-tree');
+    const positions = new Map(around.map((number, position) => [number, position]));
+    const from = new Map([...parents()].map(([child, parent]) => [positions.get(child), positions.get(parent)]));
+    const arranged = byId('arrange').value === 'circle' || !broadcasts.length
+      ? drawing.circle(around.length)
+      : drawing.radial(around.length, positions.get(origin), from);
+    places = replay.nodes.map((node, number) => arranged[positions.get(number)]);
   }
 
   // --- the page -------------------------------------------------------------------------------------------------------
@@ -311,26 +222,28 @@
   function draw() {
     const last = state.last.get(origin);
     const had = (last && state.had.get(last.message)) || new Map();
-    const spots = current();
     const nodes = replay.nodes.map((node, number) => ({
-      label: node.id, x: spots[number].x, y: spots[number].y,
-      mark: state.down.has(number) ? 'down' : last && number === origin ? 'origin' : had.has(number) ? 'has' : 'waits',
+      id: number, label: node.id, ...places[number],
+      state: state.down.has(number) ? 'failed' : had.has(number) ? 'has' : 'alive',
       tip: node.id + (node.zone === undefined ? '' : ', zone ' + node.zone)
         + (had.has(number) && number !== origin ? ', after ' + text(had.get(number) - last.at) : ''),
     }));
     const eager = [...tree(origin)].map(edge => edge.split('>').map(Number));
     const solid = new Set(eager.map(([a, b]) => Math.min(a, b) + '-' + Math.max(a, b)));
-    const links = [...state.links].filter(([key]) => !solid.has(key)).map(([, { a, b }]) => [a, b]);
-    const pulses = [];
+    const links = [
+      ...[...state.links].filter(([key]) => !solid.has(key)).map(([, { a, b }]) => ({ from: a, to: b, kind: 'lazy' })),
+      ...eager.map(([from, to]) => ({ from, to, kind: 'eager' })),
+    ];
+    const flights = [];
     for (const event of state.underWay) {
       if (shown.has(event.kind)) {
         const lost = event.arrives === undefined;
         const share = Math.max(0, Math.min(1, (now - event.at) / (lands(event) - event.at)));
-        pulses.push({ from: event.from, to: event.to, share: lost ? share / 2 : share, kind: lost && share > 0.6 ? 'lost' : kindOf(event.kind) });
+        flights.push({ from: event.from, to: event.to, share: lost ? share / 2 : share, kind: lost && share > 0.6 ? 'lost' : kindOf(event.kind) });
       }
     }
-    pulses.sort((a, b) => (a.kind === 'gossip') - (b.kind === 'gossip'));
-    byId('view').show({ nodes, links, eager, pulses, picked });
+    flights.sort((a, b) => (a.kind === 'gossip') - (b.kind === 'gossip'));
+    byId('view').picture = { nodes, links, flights, picked, origin: last ? origin : undefined };
 
     byId('clock').textContent = text(now);
     const others = replay.nodes.length - 1 - state.down.size;
@@ -455,7 +368,7 @@
       if (byId('arrange').value === 'now' && found.node === origin) {
         arrange();
       }
-      settle();
+      draw();
     }
   }
 
@@ -463,8 +376,8 @@
   byId('next').onclick = () => toMessage(true);
   byId('back').onclick = () => toMessage(false);
   byId('time').oninput = event => { goTo(Number(event.target.value)); draw(); };
-  byId('origin').onchange = event => { origin = Number(event.target.value); arrange(); settle(); };
-  byId('arrange').onchange = () => { arrange(); settle(); };
+  byId('origin').onchange = event => { origin = Number(event.target.value); arrange(); draw(); };
+  byId('arrange').onchange = () => { arrange(); draw(); };
   byId('view').addEventListener('pick', event => { picked = event.detail.node === picked ? null : event.detail.node; draw(); });
   document.addEventListener('keydown', event => {
     if (event.target.closest('input, select, button')) {
@@ -479,14 +392,6 @@
   });
   new ResizeObserver(density).observe(byId('density'));
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', density);
-
-  /** Draws on until everybody is in place. */
-  function settle() {
-    draw();
-    if (performance.now() - moved < 550) {
-      requestAnimationFrame(settle);
-    }
-  }
 
   restart();
   goTo(0);
