@@ -2,6 +2,7 @@ package io.plumtree.chat;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -30,6 +31,9 @@ public interface ChatConfig {
     @WithDefault("false")
     boolean stopAtEndOfInput();
 
-    /** Where the pages of other instances are, by node id; they become links on this one's. */
+    /** Where the pages of other instances are, by node id: this one's shows them, and asks each instance how it is. */
     Map<String, URI> pages();
+
+    /** Where the page can ask for faults; without it none are offered. */
+    Optional<URI> control();
 }

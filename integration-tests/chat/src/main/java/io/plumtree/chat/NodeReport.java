@@ -12,8 +12,9 @@ import io.plumtree.api.MemberState;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.Peer;
 import io.plumtree.api.PlumtreeHealth;
+import io.plumtree.api.TreePlace;
 import io.plumtree.chat.log.DeliveryLog;
-import io.plumtree.chat.log.MemberNews;
+import io.plumtree.chat.log.Happening;
 import io.plumtree.core.NodeSnapshot;
 import io.plumtree.vertx.TransportStats;
 
@@ -26,17 +27,20 @@ import io.plumtree.vertx.TransportStats;
  * @param health how it is
  * @param peers the others it knows
  * @param members everybody whom membership knows, this node included
+ * @param trees its place in the tree of every origin
  * @param engine what its engine counted, and how full it is
  * @param transport what its transport counted
  * @param log how full the log of deliveries is
  * @param events how often each event was told
  * @param gaps the newest gaps
  * @param news what was told of members last, oldest first
+ * @param pages where the pages of other instances are, by node id
+ * @param control where faults can be asked for, if anywhere
  */
 public record NodeReport(NodeId id, long epoch, Address address, PlumtreeHealth health, List<PeerReport> peers,
-        List<MemberReport> members, NodeSnapshot engine, TransportStats transport, DeliveryLog.State log,
-        Map<String, Long> events,
-        List<ClusterGap> gaps, List<MemberNews> news) {
+        List<MemberReport> members, List<TreePlace> trees, NodeSnapshot engine, TransportStats transport, DeliveryLog.State log,
+        Map<String, Long> events, List<ClusterGap> gaps, List<Happening> news, Map<String, URI> pages,
+        Optional<URI> control) {
 
     /**
      * Another node.
@@ -46,14 +50,12 @@ public record NodeReport(NodeId id, long epoch, Address address, PlumtreeHealth 
      * @param linked whether it is a neighbour
      * @param eager whether this node pushes it the payloads of at least one origin
      * @param roundTripMicros the round trip to it, once measured
-     * @param page where its page is, if configured
      */
-    public record PeerReport(NodeId id, Address address, boolean linked, boolean eager, Optional<Long> roundTripMicros,
-            Optional<URI> page) {
+    public record PeerReport(NodeId id, Address address, boolean linked, boolean eager, Optional<Long> roundTripMicros) {
 
-        static PeerReport of(Peer peer, Map<String, URI> pages) {
+        static PeerReport of(Peer peer) {
             return new PeerReport(peer.id(), peer.address(), peer.linked(), peer.eager(),
-                    peer.roundTrip().map(time -> time.toNanos() / 1_000), Optional.ofNullable(pages.get(peer.id().value())));
+                    peer.roundTrip().map(time -> time.toNanos() / 1_000));
         }
     }
 

@@ -31,15 +31,15 @@ public class NodeReports {
 
     /** @return how this instance is, now */
     public Uni<NodeReport> now() {
+        Cluster cluster = node.cluster();
         return Uni.combine().all()
                 .unis(Uni.createFrom().completionStage(node::snapshot),
-                        Uni.createFrom().completionStage(node::transportStats))
-                .with((engine, transport) -> {
-                    Cluster cluster = node.cluster();
-                    return new NodeReport(cluster.localNode(), cluster.epoch(), cluster.address(), node.health(),
-                            cluster.peers().stream().map(peer -> PeerReport.of(peer, config.pages())).toList(),
-                            cluster.members().stream().map(MemberReport::of).toList(), engine, transport, log.state(),
-                            events.counts(), events.gaps(), events.news());
-                });
+                        Uni.createFrom().completionStage(node::transportStats),
+                        Uni.createFrom().completionStage(cluster::trees))
+                .with((engine, transport, trees) -> new NodeReport(cluster.localNode(), cluster.epoch(), cluster.address(),
+                        node.health(),
+                        cluster.peers().stream().map(PeerReport::of).toList(),
+                        cluster.members().stream().map(MemberReport::of).toList(), trees, engine, transport, log.state(),
+                        events.counts(), events.gaps(), events.news(), config.pages(), config.control()));
     }
 }

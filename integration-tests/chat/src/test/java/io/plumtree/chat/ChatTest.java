@@ -159,7 +159,7 @@ class ChatTest {
     @Test
     void thePageNeedsNothingFromElsewhere() {
         String page = get("/").statusCode(200).contentType("text/html").extract().asString();
-        for (String file : List.of("chat.js", "chat.css", "icon.svg")) {
+        for (String file : List.of("chat.js", "chat.css", "icon.svg", "plumtree/plumtree-tree.js")) {
             assertEquals(true, page.contains('"' + file + '"'), file);
             get("/" + file).statusCode(200);
         }

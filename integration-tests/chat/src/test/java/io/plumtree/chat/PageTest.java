@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,12 +36,12 @@ class PageTest {
 
     @TestHTTPResource("/chat")
     URI uri;
+    @TestHTTPResource("/watch")
+    URI watch;
 
     @Test
-    void aPageIsToldOfTheNodeAndOfEveryLine() throws Exception {
+    void aPageIsToldOfEveryLine() throws Exception {
         try (Page page = Page.open(uri)) {
-            assertTrue(page.next("node").path("health").path("ready").asBoolean());
-
             given().body("from a shell").post("/topics/page/line?ack=received").then().statusCode(200);
 
             JsonNode line = page.nextLine("page");
@@ -94,10 +96,29 @@ class PageTest {
     }
 
     @Test
-    void pagesOfOtherSitesMayNotConnect() {
+    void whoeverWatchesIsToldHowTheNodeIsAndOfEachMessageOnce() throws Exception {
+        try (Page page = Page.open(watch)) {
+            assertTrue(page.next().path("node").path("health").path("ready").asBoolean());
+
+            given().body("of any length").post("/topics/watched/line?ack=received").then().statusCode(200);
+
+            JsonNode news = page.next();
+            while (news.path("seen").isEmpty()) {
+                news = page.next();
+            }
+            assertEquals("watched", news.path("seen").path(0).path("topic").asText());
+            assertEquals(1, news.path("seen").size());
+            assertEquals(news.path("node").path("id"), news.path("node").path("trees").path(0).path("origin"));
+            assertEquals(0, page.next().path("seen").size());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "chat", "watch" })
+    void pagesOfOtherSitesMayNotConnect(String path) {
         CompletionException refused = assertThrows(CompletionException.class,
                 () -> HttpClient.newHttpClient().newWebSocketBuilder().header("Origin", "https://elsewhere.example")
-                        .buildAsync(socket(uri), new WebSocket.Listener() {
+                        .buildAsync(socket(uri.resolve("/" + path)), new WebSocket.Listener() {
                         }).join());
         assertEquals(403,
                 assertInstanceOf(WebSocketHandshakeException.class, refused.getCause()).getResponse().statusCode());
@@ -141,12 +162,17 @@ class PageTest {
             socket.sendText(text, true).join();
         }
 
+        JsonNode next() throws InterruptedException {
+            JsonNode message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (message == null) {
+                throw new AssertionError("nothing came");
+            }
+            return message;
+        }
+
         JsonNode next(String type) throws InterruptedException {
             while (true) {
-                JsonNode message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                if (message == null) {
-                    throw new AssertionError("no " + type + " came");
-                }
+                JsonNode message = next();
                 if (message.path("type").asText().equals(type)) {
                     return message.path("data");
                 }

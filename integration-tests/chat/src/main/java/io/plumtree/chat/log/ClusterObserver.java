@@ -59,22 +59,22 @@ class ClusterObserver {
     }
 
     void on(@Observes GraftSent graft) {
-        events.add(graft);
+        events.add(graft, graft.peer(), graft.origin());
     }
 
     void on(@Observes GraftFailed graft) {
-        events.add(graft);
+        events.add(graft, graft.peer(), graft.origin());
     }
 
     void on(@Observes PruneSent prune) {
-        events.add(prune);
+        events.add(prune, prune.peer(), prune.origin());
     }
 
     void on(@Observes PeerPromotion promotion) {
-        events.add(promotion);
+        events.add(promotion, promotion.peer(), promotion.origin());
     }
 
     void on(@Observes PeerDemotion demotion) {
-        events.add(demotion);
+        events.add(demotion, demotion.peer(), demotion.origin());
     }
 }

@@ -9,42 +9,66 @@ import java.util.TreeMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.ClusterGap;
 import io.plumtree.api.Member;
+import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeEvent;
 
-/** Counts the events that this instance heard of, and keeps its newest gaps and news of members. Safe for use by any thread. */
+/**
+ * Counts the events that this instance heard of, and keeps the newest, beside them its newest gaps and news of members. Safe
+ * for use by any thread.
+ */
 @ApplicationScoped
 public class EventLog {
 
     private static final int GAPS_KEPT = 100;
     private static final int NEWS_KEPT = 100;
+    private static final int HAPPENINGS_KEPT = 500;
 
     private final Map<String, Long> counts = new TreeMap<>();
     private final Deque<ClusterGap> gaps = new ArrayDeque<>();
-    private final Deque<MemberNews> news = new ArrayDeque<>();
+    private final Deque<Happening> news = new ArrayDeque<>();
+    private final Deque<Happening> happenings = new ArrayDeque<>();
+    private long next;
 
-    /** @param event what was told */
-    public synchronized void add(PlumtreeEvent event) {
-        counts.merge(event.getClass().getSimpleName(), 1L, Long::sum);
-        if (event instanceof ClusterGap gap) {
-            if (gaps.size() == GAPS_KEPT) {
-                gaps.removeFirst();
-            }
-            gaps.addLast(gap);
-        }
+    /** @param gap was told */
+    public synchronized void add(ClusterGap gap) {
+        keep(gap, gap.origin(), gap.origin(), gap.topic() + " " + gap.from() + " to " + gap.to() + ", " + gap.reason());
+        put(gaps, gap, GAPS_KEPT);
     }
 
     /**
-     * @param event what was told
+     * @param event was told
      * @param member of whom
      */
     public synchronized void add(PlumtreeEvent event, Member member) {
-        add(event);
-        if (news.size() == NEWS_KEPT) {
-            news.removeFirst();
+        put(news, keep(event, member.id(), null, null), NEWS_KEPT);
+    }
+
+    /**
+     * @param event was told
+     * @param peer a neighbour
+     * @param origin in whose tree
+     */
+    public synchronized void add(PlumtreeEvent event, NodeId peer, NodeId origin) {
+        keep(event, peer, origin, null);
+    }
+
+    private Happening keep(PlumtreeEvent event, NodeId member, @Nullable NodeId origin, @Nullable String detail) {
+        String name = event.getClass().getSimpleName();
+        counts.merge(name, 1L, Long::sum);
+        Happening happening = new Happening(next++, Instant.now(), name, member, origin, detail);
+        put(happenings, happening, HAPPENINGS_KEPT);
+        return happening;
+    }
+
+    private static <T> void put(Deque<T> kept, T newest, int most) {
+        if (kept.size() == most) {
+            kept.removeFirst();
         }
-        news.addLast(new MemberNews(event.getClass().getSimpleName(), member.id(), Instant.now()));
+        kept.addLast(newest);
     }
 
     /** @return how often each event was told, by the name of its type */
@@ -58,7 +82,15 @@ public class EventLog {
     }
 
     /** @return what was told of members, oldest first */
-    public synchronized List<MemberNews> news() {
+    public synchronized List<Happening> news() {
         return List.copyOf(news);
+    }
+
+    /**
+     * @param number of the first one
+     * @return everything from there on that is kept, oldest first
+     */
+    public synchronized List<Happening> since(long number) {
+        return happenings.stream().filter(happening -> happening.number() >= number).toList();
     }
 }

@@ -1,6 +1,5 @@
 package io.plumtree.chat.page;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,7 +10,6 @@ import org.jboss.logging.Logger;
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.Broadcast;
 import io.plumtree.api.Plumtree;
-import io.plumtree.chat.NodeReports;
 import io.plumtree.chat.log.DeliveryFeed;
 import io.plumtree.chat.log.DeliveryLog;
 import io.quarkus.websockets.next.OnClose;
@@ -21,23 +19,20 @@ import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.TextDecodeException;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
- * One page. It is sent the newest lines of all topics, every further one, and the state of the node; each after the one
- * before has been written, so that a slow browser falls behind in the log instead of piling up here.
+ * One page's chat. It is sent the newest lines of all topics and every further one; each after the one before has been
+ * written, so that a slow browser falls behind in the log instead of piling up here.
  */
 @WebSocket(path = "/chat")
 public class ChatSocket {
 
     private static final Logger LOG = Logger.getLogger(ChatSocket.class);
     private static final int HISTORY = 200;
-    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
 
     private final Plumtree plumtree;
-    private final NodeReports reports;
     private final DeliveryLog log;
     private final DeliveryFeed feed;
     /** As many as there are connections, which the HTTP server bounds. */
@@ -45,9 +40,8 @@ public class ChatSocket {
 
     /** All of it is injected. */
     @Inject
-    public ChatSocket(Plumtree plumtree, NodeReports reports, DeliveryLog log, DeliveryFeed feed) {
+    public ChatSocket(Plumtree plumtree, DeliveryLog log, DeliveryFeed feed) {
         this.plumtree = plumtree;
-        this.reports = reports;
         this.log = log;
         this.feed = feed;
     }
@@ -55,13 +49,8 @@ public class ChatSocket {
     @OnOpen
     void opened(WebSocketConnection connection) {
         DeliveryLog.State state = log.state();
-        Multi<ToPage> lines = feed.followed(null, Math.max(state.first(), state.next() - HISTORY)).map(ToPage::line);
-        Multi<ToPage> node = Multi.createFrom().ticks().every(REPORT_INTERVAL)
-                .onOverflow().drop()
-                .onItem().transformToUniAndConcatenate(tick -> reports.now())
-                .map(ToPage::node);
-        Cancellable sending = Multi.createBy().merging().streams(node, lines)
-                .onItem().transformToUniAndConcatenate(message -> connection.sendText(message))
+        Cancellable sending = feed.followed(null, Math.max(state.first(), state.next() - HISTORY))
+                .onItem().transformToUniAndConcatenate(line -> connection.sendText(ToPage.line(line)))
                 .subscribe().with(sent -> {
                 }, failure -> ended(connection, failure));
         open.put(connection.id(), sending);

@@ -1,22 +1,17 @@
 package io.plumtree.chat.page;
 
-import io.plumtree.chat.NodeReport;
 import io.plumtree.chat.log.LogEntry;
 
 /**
  * What the page is told.
  *
- * @param type {@code line}, {@code node}, {@code said} or {@code refused}: says what {@code data} is
- * @param data a {@link LogEntry}, a {@link NodeReport} or an {@link Answer}
+ * @param type {@code line}, {@code said} or {@code refused}: says what {@code data} is
+ * @param data a {@link LogEntry} or an {@link Answer}
  */
 public record ToPage(String type, Object data) {
 
     static ToPage line(LogEntry entry) {
         return new ToPage("line", entry);
-    }
-
-    static ToPage node(NodeReport report) {
-        return new ToPage("node", report);
     }
 
     static ToPage said(long ref) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -166,8 +167,15 @@ public final class ProcessCluster implements AutoCloseable {
         Map<String, String> all = IntStream.rangeClosed(1, httpPorts.size()).filter(other -> other != number).boxed()
                 .collect(Collectors.toMap(other -> "chat.pages." + id(other),
                         other -> "http://127.0.0.1:" + httpPorts.get(other - 1) + "/"));
+        // Each page asks every node how it is, whichever name of this host it was opened by.
+        all.put("quarkus.http.cors.origins", String.join(",", origins()));
         all.putAll(introduction.settings(number));
         return all;
+    }
+
+    /** @return where the pages are from, as browsers say it */
+    public List<String> origins() {
+        return httpPorts.stream().flatMap(port -> Stream.of("http://127.0.0.1:" + port, "http://localhost:" + port)).toList();
     }
 
     static String id(int number) {
