@@ -7,6 +7,7 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,8 @@ public final class NodeMain {
     private final Heard heard;
     private final Talker talker;
     private final Hiccups hiccups = new Hiccups();
+    /** From the first mark on: it takes some of the processor. */
+    private boolean watching;
 
     private NodeMain(PlumtreeNode node, Heard heard, @Nullable Diary diary) {
         this.node = node;
@@ -64,7 +67,6 @@ public final class NodeMain {
                 .start().toCompletableFuture().get(30, TimeUnit.SECONDS);
         NodeMain main = new NodeMain(node, heard, diary);
         daemon(main.talker);
-        daemon(main.hiccups);
         System.out.println(READY);
         main.obey();
         Runtime.getRuntime().halt(0);
@@ -117,6 +119,7 @@ public final class NodeMain {
                 case "mark" -> mark();
                 case "report" -> report();
                 case "memory" -> memory();
+                case "cost" -> cost();
                 default -> throw new IOException("unknown command: " + line);
             }
         }
@@ -125,7 +128,12 @@ public final class NodeMain {
     private void mark() {
         heard.mark();
         talker.mark();
-        hiccups.mark();
+        if (watching) {
+            hiccups.mark();
+        } else {
+            watching = true;
+            daemon(hiccups);
+        }
     }
 
     private void report() throws Exception {
@@ -159,5 +167,28 @@ public final class NodeMain {
         System.out.println(VALUE + "fileHandles " + ManagementFactory
                 .getPlatformMXBean(UnixOperatingSystemMXBean.class).getOpenFileDescriptorCount());
         System.out.println(END);
+    }
+
+    /** What the process took of the machine so far. */
+    private void cost() throws Exception {
+        System.out.println(VALUE + "cpuNanos " + ManagementFactory
+                .getPlatformMXBean(UnixOperatingSystemMXBean.class).getProcessCpuTime());
+        System.out.println(VALUE + "residentBytes " + residentBytes());
+        System.out.println(VALUE + "sentBytes "
+                + node.transportStats().toCompletableFuture().get(30, TimeUnit.SECONDS).bytesSent());
+        System.out.println(VALUE + "deliveries "
+                + node.snapshot().toCompletableFuture().get(30, TimeUnit.SECONDS).counters().delivered());
+        System.out.println(END);
+    }
+
+    /** @return 0 where the system does not say */
+    private static long residentBytes() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return 0;
+        }
+        String resident = Files.readAllLines(status).stream().filter(line -> line.startsWith("VmRSS:")).findFirst()
+                .orElseThrow();
+        return Long.parseLong(resident.replaceAll("\\D", "")) * 1024;
     }
 }

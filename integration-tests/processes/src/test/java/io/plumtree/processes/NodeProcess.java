@@ -102,6 +102,10 @@ final class NodeProcess implements AutoCloseable {
         return ask("memory");
     }
 
+    Report cost() {
+        return ask("cost");
+    }
+
     private Report ask(String question) {
         tell(question);
         List<String> lines = new ArrayList<>();

@@ -21,7 +21,6 @@ final class Talker implements Runnable {
     private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** Between refusals, so that several senders on few cores leave some to the nodes. */
     private static final long REFUSED_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final Broadcast PLAIN = Broadcast.of(new byte[PAYLOAD_BYTES]);
 
@@ -36,6 +35,7 @@ final class Talker implements Runnable {
     private long refusedBefore;
     private volatile long intervalNanos;
     private volatile boolean talking;
+    private volatile @Nullable Thread thread;
 
     /** @param diary gets what was stored, which broadcasts wait for then; null for none */
     Talker(PlumtreeNode node, @Nullable Diary diary) {
@@ -48,11 +48,13 @@ final class Talker implements Runnable {
     void rate(long perSecond) {
         intervalNanos = perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / perSecond;
         talking = perSecond > 0;
+        LockSupport.unpark(thread);
     }
 
     void flood() {
         intervalNanos = 0;
         talking = true;
+        LockSupport.unpark(thread);
     }
 
     /** Forgets the slowest so far. */
@@ -62,12 +64,13 @@ final class Talker implements Runnable {
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
         long next = System.nanoTime();
         while (true) {
             long interval = intervalNanos;
             long now = System.nanoTime();
             if (!talking) {
-                LockSupport.parkNanos(IDLE_NANOS);
+                LockSupport.park();
                 next = System.nanoTime();
             } else if (interval > 0 && next - now > 0) {
                 LockSupport.parkNanos(next - now);
