@@ -18,6 +18,7 @@ class EndpointsOfDisabledNodeTest {
     @Test
     void aNodeThatIsSwitchedOffIsUnavailable() {
         get("/q/plumtree/members").then().statusCode(503).body("error", containsString("plumtree.enabled=false"));
+        get("/q/plumtree/health").then().statusCode(200).body("reason", containsString("plumtree.enabled=false"));
         get("/q/plumtree/tree").then().statusCode(503).body("error", containsString("plumtree.enabled=false"));
     }
 }

@@ -70,6 +70,20 @@ class EndpointsTest {
     }
 
     @Test
+    void healthIsThatOfTheNode() {
+        get("/q/plumtree/health").then().statusCode(200)
+                .body("node", equalTo("app"))
+                .body("status", equalTo("healthy"))
+                .body("reason", equalTo(node.health().reason()))
+                .body("transport", equalTo("tcp"))
+                .body("linked", equalTo(1))
+                .body("peers", equalTo(1))
+                .body("delivery.failureRate", equalTo(0.0f))
+                .body("fills.key", hasItem("message-cache-max-bytes"))
+                .body("store", nullValue());
+    }
+
+    @Test
     void whatIsNotKnownIsNotFound() {
         given().queryParam("origin", "stranger").get("/q/plumtree/tree").then().statusCode(404)
                 .body("error", containsString("stranger"));

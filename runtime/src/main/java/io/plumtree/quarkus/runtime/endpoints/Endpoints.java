@@ -8,7 +8,9 @@ public enum Endpoints {
     /** Everybody whom the node knows. */
     MEMBERS(new MembersEndpoint()),
     /** The node's place in the trees. */
-    TREE(new TreeEndpoint());
+    TREE(new TreeEndpoint()),
+    /** How the node is. */
+    HEALTH(new HealthEndpoint());
 
     private final Endpoint endpoint;
 
