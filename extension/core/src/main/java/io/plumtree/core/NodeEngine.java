@@ -181,6 +181,7 @@ public final class NodeEngine {
         }
         finish(now);
         Neighbour neighbour = overlay.linkUp(peer, now);
+        tally.neighboursAdded++;
         finish(now);
         broadcasting.linkUp(neighbour, now);
     }
@@ -416,6 +417,7 @@ public final class NodeEngine {
     }
 
     private void unlinked(Neighbour neighbour, long now) {
+        tally.neighboursRemoved++;
         sync.linkDown(neighbour);
         broadcasting.linkDown(neighbour, now);
     }

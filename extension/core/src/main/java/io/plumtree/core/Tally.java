@@ -4,11 +4,14 @@ package io.plumtree.core;
 public final class Tally {
 
     public long broadcasts;
+    public long broadcastBytes;
     public long delivered;
     public long payloadsReceived;
+    public long payloadBytesReceived;
     public long duplicates;
     public long gossipSent;
     public long ihaveSent;
+    public long announcementsSent;
     public long ihaveReceived;
     public long graftSent;
     public long graftReceived;
@@ -19,10 +22,14 @@ public final class Tally {
     public long missingSent;
     public long pulled;
     public long graftSucceeded;
+    public long graftNanos;
+    public long graftRetries;
     public long graftFailed;
     public long gapMessages;
     public long deliveriesPassed;
     public long gapsForgotten;
+    public long neighboursAdded;
+    public long neighboursRemoved;
     public long promotions;
     public long demotions;
     public long parentChanges;
@@ -39,11 +46,11 @@ public final class Tally {
 
     /** @return the counts now */
     public Counters counters() {
-        return new Counters(broadcasts, delivered, payloadsReceived, duplicates, gossipSent, ihaveSent, ihaveReceived,
-                graftSent, graftReceived, pruneSent, pruneReceived, pullSent, pullReceived, missingSent, pulled, graftSucceeded,
-                graftFailed,
-                gapMessages, deliveriesPassed, gapsForgotten, promotions, demotions, parentChanges, pushesRefused, rejected,
-                rejectedTopics, treesPlanned,
-                treesShared, syncRounds, syncEqual, syncDifferent, syncPagesSent, syncRecovered);
+        return new Counters(broadcasts, broadcastBytes, delivered, payloadsReceived, payloadBytesReceived, duplicates,
+                gossipSent, ihaveSent, announcementsSent, ihaveReceived, graftSent, graftReceived, pruneSent, pruneReceived,
+                pullSent, pullReceived, missingSent, pulled, graftSucceeded, graftNanos, graftRetries, graftFailed,
+                gapMessages, deliveriesPassed, gapsForgotten, neighboursAdded, neighboursRemoved, promotions, demotions,
+                parentChanges, pushesRefused, rejected, rejectedTopics, treesPlanned, treesShared, syncRounds, syncEqual,
+                syncDifferent, syncPagesSent, syncRecovered);
     }
 }

@@ -97,7 +97,9 @@ final class Broadcaster {
         broadcast.payload().get(bytes);
         Payload payload = compress ? Zstd.compress(bytes, compressionLevel) : Payload.plain(bytes);
         if (payload.compressed()) {
-            counters.compressed();
+            counters.compressed(bytes.length, payload.size());
+        } else if (compressionEnabled) {
+            counters.compressionSkipped();
         }
         return new QueuedBroadcast(broadcast.topic(), broadcast.headers(), payload, sentAtMillis,
                 broadcast.acknowledgement(), broadcast.overload(), result);

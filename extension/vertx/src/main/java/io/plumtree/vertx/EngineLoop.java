@@ -17,6 +17,7 @@ import io.plumtree.api.OverloadedException;
 import io.plumtree.api.PlumtreeClosedException;
 import io.plumtree.api.PlumtreeException;
 import io.plumtree.core.NodeEngine;
+import io.plumtree.core.NodeSnapshot;
 import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.SyncRoot;
@@ -43,6 +44,7 @@ final class EngineLoop implements Transport.Handler {
     private final Acknowledgements acknowledgements;
     private final Completions completions;
     private final NodeView view;
+    private final Readings readings;
     private final NodeCounters counters;
     private final Turns<NodeEngine> turns;
     private final EngineTimer timer;
@@ -57,7 +59,7 @@ final class EngineLoop implements Transport.Handler {
 
     /** @param engine makes the engine, given the way for members that cannot be dialled */
     EngineLoop(NodeId self, NodeContexts contexts, PeerBook book, Links links, Acknowledgements acknowledgements,
-            Completions completions, NodeView view, NodeCounters counters,
+            Completions completions, NodeView view, Readings readings, NodeCounters counters,
             Function<EngineLoop, NodeEngine> engine) {
         this.self = self;
         this.vertx = contexts.vertx();
@@ -67,6 +69,7 @@ final class EngineLoop implements Transport.Handler {
         this.acknowledgements = acknowledgements;
         this.completions = completions;
         this.view = view;
+        this.readings = readings;
         this.counters = counters;
         this.timer = new EngineTimer(vertx, () -> input(NodeEngine::advance));
         this.engine = engine.apply(this);
@@ -105,6 +108,7 @@ final class EngineLoop implements Transport.Handler {
 
     /** Feeds the engine no more. */
     void stop() {
+        refresh();
         stopped = true;
         waiting.end(one -> completions.fail(one.result(), new PlumtreeClosedException()));
         timer.cancel();
@@ -245,11 +249,13 @@ final class EngineLoop implements Transport.Handler {
         return engine;
     }
 
-    /** Brings the view up to date. */
+    /** Brings the view and what is published up to date. */
     void refresh() {
         refreshing = false;
         if (!stopped) {
-            view.update(book, engine.snapshot(), queues.get());
+            NodeSnapshot snapshot = engine.snapshot();
+            view.update(book, snapshot, queues.get());
+            readings.publish(snapshot);
         }
     }
 

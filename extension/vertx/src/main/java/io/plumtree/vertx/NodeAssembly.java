@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.Address;
+import io.plumtree.api.Broadcast;
 import io.plumtree.api.ConfigKey;
 import io.plumtree.api.Member;
 import io.plumtree.api.MemberState;
@@ -43,6 +44,7 @@ final class NodeAssembly {
     private final Acknowledgements acknowledgements;
     private final MemberView members;
     private final NodeView view;
+    private final Readings readings;
     private final LinkPolicy policy;
     private final Links links;
     private final Lanes lanes;
@@ -72,12 +74,13 @@ final class NodeAssembly {
         this.members = new MemberView(self, completions);
         this.view = new NodeView(new HealthView(System::nanoTime, members,
                 new PlumtreeHealth.Node(self, config.preset(), transport.name()), config));
+        this.readings = new Readings(transport);
         this.policy = new LinkPolicy(config);
         this.links = new Links(transport, setup.resolver(), policy, book);
         this.lanes = new Lanes(config, setup.listener(), setup.wanted(), turnEnd, contexts, counters, this::handled);
-        this.loop = new EngineLoop(self, contexts, book, links, acknowledgements, completions, view, counters,
+        this.loop = new EngineLoop(self, contexts, book, links, acknowledgements, completions, view, readings, counters,
                 feeder -> new NodeEngine(self, System.currentTimeMillis(), config, new Prng(random.nextLong()),
-                        new NodeEffects(transport, links, lanes, acknowledgements,
+                        new NodeEffects(transport, links, lanes, setup.meter(), acknowledgements,
                                 member -> feeder.connectFailed(member, "its address is not known")),
                         stored.worker()));
         this.ingress = new Ingress(config.get(ConfigKey.BROADCAST_QUEUE_MAX_SIZE), () -> completions.backlog() + loop.waiting(),
@@ -115,11 +118,14 @@ final class NodeAssembly {
         return listening.future();
     }
 
-    /** How full the queues around the engine are. */
+    /** How full the queues around the engine are; and the bounds of those that it tells of only while something is in them. */
     private List<Fill> queues() {
         long longest = transport.stats().queuedBytes().values().stream().mapToLong(Long::longValue).max().orElse(0);
-        return List.of(ingress.fill(), new Fill(ConfigKey.SEND_QUEUE_MAX_BYTES.name(), longest,
-                config.get(ConfigKey.SEND_QUEUE_MAX_BYTES)));
+        return List.of(ingress.fill(),
+                new Fill(ConfigKey.SEND_QUEUE_MAX_BYTES.name(), longest, config.get(ConfigKey.SEND_QUEUE_MAX_BYTES)),
+                new Fill(ConfigKey.DELIVERY_QUEUE_MAX_SIZE.name(), 0, config.get(ConfigKey.DELIVERY_QUEUE_MAX_SIZE)),
+                new Fill(ConfigKey.DELIVERY_QUEUE_MAX_BYTES.name(), 0, config.get(ConfigKey.DELIVERY_QUEUE_MAX_BYTES)),
+                new Fill("fifo-hold-max-bytes", 0, config.topic(Broadcast.DEFAULT_TOPIC).fifoHoldMaxBytes()));
     }
 
     /** Tells the engine what was stored, before it hears of anybody. */
@@ -160,6 +166,8 @@ final class NodeAssembly {
                     observer.running = running;
                     observer.changed();
                     loop.withMembership(running);
+                    readings.withMembership(running);
+                    loop.refresh();
                     return running;
                 });
     }
@@ -171,8 +179,9 @@ final class NodeAssembly {
                 members, membership, stored.worker(), pages);
         VertxCluster cluster = new VertxCluster(self, address, policy, view, loop, book, links, members,
                 new MemberCalls(loop, members, membership));
-        PlumtreeNode node = new PlumtreeNode(new NodeParts(config, contexts, broadcaster, pages, cluster, loop, view, counters,
-                transport, membership, departure));
+        PlumtreeNode node = new PlumtreeNode(
+                new NodeParts(config, contexts, broadcaster, pages, cluster, loop, view, readings, counters,
+                        transport, membership, departure));
         node.leaveWithVertx();
         PlumtreeLog.LOG.started(self, config.clusterName(), StartText.settings(config),
                 transport.name(), address, StartText.peers(config, self), StartText.seeds(config),

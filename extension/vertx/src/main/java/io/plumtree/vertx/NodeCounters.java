@@ -9,6 +9,9 @@ final class NodeCounters {
     private final LongAdder listenerFailures = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
     private final LongAdder compressed = new LongAdder();
+    private final LongAdder compressionBytesIn = new LongAdder();
+    private final LongAdder compressionBytesSaved = new LongAdder();
+    private final LongAdder compressionSkipped = new LongAdder();
     private final LongAdder overloaded = new LongAdder();
     private final LongAdder slowTurns = new LongAdder();
     private final LongAdder engineFailures = new LongAdder();
@@ -25,8 +28,14 @@ final class NodeCounters {
         unreadable.increment();
     }
 
-    void compressed() {
+    void compressed(int before, int after) {
         compressed.increment();
+        compressionBytesIn.add(before);
+        compressionBytesSaved.add(before - after);
+    }
+
+    void compressionSkipped() {
+        compressionSkipped.increment();
     }
 
     void overloaded() {
@@ -43,6 +52,8 @@ final class NodeCounters {
 
     NodeStats stats() {
         return new NodeStats(eventsDropped.sum(), listenerFailures.sum(),
-                unreadable.sum(), compressed.sum(), overloaded.sum(), slowTurns.sum(), engineFailures.sum());
+                unreadable.sum(), compressed.sum(), compressionBytesIn.sum(), compressionBytesSaved.sum(),
+                compressionSkipped.sum(),
+                overloaded.sum(), slowTurns.sum(), engineFailures.sum());
     }
 }

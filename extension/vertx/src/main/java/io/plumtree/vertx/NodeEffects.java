@@ -2,6 +2,8 @@ package io.plumtree.vertx;
 
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import io.plumtree.api.ClusterGap;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeEvent;
@@ -15,15 +17,21 @@ final class NodeEffects implements Effects {
     private final Transport transport;
     private final Links links;
     private final Lanes lanes;
+    private @Nullable DeliveryMeter meter;
     private final Acknowledgements acknowledgements;
     private final Consumer<NodeId> unreachable;
 
-    /** @param unreachable hears of members whose address nobody knows */
-    NodeEffects(Transport transport, Links links, Lanes lanes, Acknowledgements acknowledgements,
+    /**
+     * @param meter measures deliveries; null if nobody wants to know
+     * @param unreachable hears of members whose address nobody knows
+     */
+    NodeEffects(Transport transport, Links links, Lanes lanes, @Nullable DeliveryMeter meter,
+            Acknowledgements acknowledgements,
             Consumer<NodeId> unreachable) {
         this.transport = transport;
         this.links = links;
         this.lanes = lanes;
+        this.meter = meter;
         this.acknowledgements = acknowledgements;
         this.unreachable = unreachable;
     }
@@ -35,7 +43,20 @@ final class NodeEffects implements Effects {
 
     @Override
     public boolean deliver(Message message, int round, boolean redelivered) {
+        if (meter != null) {
+            measure(meter, message, round, redelivered);
+        }
         return lanes.deliver(message, round, redelivered);
+    }
+
+    /** What it throws must not go on into the engine. */
+    private void measure(DeliveryMeter by, Message message, int round, boolean redelivered) {
+        try {
+            by.delivered(round, message.sentAtMillis(), redelivered);
+        } catch (RuntimeException e) {
+            meter = null;
+            PlumtreeLog.LOG.meterFailed(e);
+        }
     }
 
     @Override

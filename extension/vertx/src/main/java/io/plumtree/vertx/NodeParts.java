@@ -16,6 +16,7 @@ import io.plumtree.vertx.membership.ClusterMembership;
  * @param cluster who else
  * @param loop feeds the engine
  * @param view what any thread may know
+ * @param readings what is published of the counters
  * @param counters counts
  * @param transport carries messages
  * @param membership who is there; null if it is switched off
@@ -23,6 +24,6 @@ import io.plumtree.vertx.membership.ClusterMembership;
  */
 record NodeParts(PlumtreeConfig config, NodeContexts contexts, Broadcaster broadcaster, RetainedPages pages, Cluster cluster,
         EngineLoop loop,
-        NodeView view, NodeCounters counters, Transport transport, @Nullable ClusterMembership membership,
+        NodeView view, Readings readings, NodeCounters counters, Transport transport, @Nullable ClusterMembership membership,
         Departure departure) {
 }

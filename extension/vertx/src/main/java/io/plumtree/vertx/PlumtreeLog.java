@@ -65,4 +65,8 @@ interface PlumtreeLog extends BasicLogger {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 11, value = "the durable store failed; nothing is stored any more until the node starts anew")
     void storeFailed(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 12, value = "the meter of deliveries failed; they are measured no more")
+    void meterFailed(@Cause Throwable cause);
 }

@@ -134,6 +134,11 @@ public final class PlumtreeNode implements Plumtree {
         return parts.loop().ask(() -> question.apply(running));
     }
 
+    /** @return everything that is counted, at once and without asking the event loop; also after leaving */
+    public NodeReading reading() {
+        return parts.readings().read(health(), stats());
+    }
+
     /** @return what was counted around the engine, now; also after leaving */
     public NodeStats stats() {
         return parts.counters().stats();
@@ -156,6 +161,7 @@ public final class PlumtreeNode implements Plumtree {
         private @Nullable PlumtreeListener listener;
         private Set<Class<? extends PlumtreeEvent>> events = Set.copyOf(NodeStart.EVERY_EVENT);
         private boolean deliveries = true;
+        private @Nullable DeliveryMeter meter;
         private @Nullable Vertx vertx;
         private @Nullable Transport transport;
         private PeerResolver resolver = peer -> Optional.empty();
@@ -205,6 +211,17 @@ public final class PlumtreeNode implements Plumtree {
          */
         public Builder deliveries(boolean wanted) {
             this.deliveries = wanted;
+            return this;
+        }
+
+        /**
+         * Has deliveries measured; default: nothing is spent on it.
+         *
+         * @param meter hears of each message that is handed to the application, whether anything there observes it or not
+         * @return this
+         */
+        public Builder deliveryMeter(DeliveryMeter meter) {
+            this.meter = meter;
             return this;
         }
 
@@ -300,7 +317,8 @@ public final class PlumtreeNode implements Plumtree {
                     : new Lanes.Wanted(deliveries, events);
             PlumtreeListener hears = listener == null ? new PlumtreeListener() {
             } : listener;
-            return new NodeStart(new NodeSetup(config, hears, wanted, carrier, resolver, delegates, seedProvider, store), vertx,
+            return new NodeStart(new NodeSetup(config, hears, wanted, meter, carrier, resolver, delegates, seedProvider, store),
+                    vertx,
                     new Surroundings(Thread.currentThread().getContextClassLoader(), workerContext)).start();
         }
     }

@@ -260,6 +260,7 @@ final class Announcer {
                 bySlot[slot] = null;
                 engine.effects().send(engine.neighbours().at(slot).id(), new IHave(batch));
                 engine.tally().ihaveSent++;
+                engine.tally().announcementsSent += batch.size();
             }
         }
     }

@@ -237,6 +237,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     private void onGossip(Neighbour from, Gossip gossip, long now) {
         Message message = gossip.message();
         engine.tally().payloadsReceived++;
+        engine.tally().payloadBytesReceived += message.payload().size();
         if (message.payload().applicationSize() > engine.settings().maxMessageSize) {
             engine.tally().rejected++;
             return;

@@ -90,6 +90,7 @@ final class Origination {
         long sequence = stream.window.newest() + 1;
         Message message = new Message(stream.id, sequence, sentAtMillis, headers, payload);
         engine.tally().broadcasts++;
+        engine.tally().broadcastBytes += payload.size();
         stream.window.add(sequence);
         stream.lastArrival = now;
         active.traffic(stream, now);

@@ -154,7 +154,10 @@ final class Repair {
         boolean asked = interval.asked != NOBODY;
         boolean lastOfChunk = requested && sequence == interval.askedTo;
         boolean more = missing.arrived(interval, sequence);
-        engine.tally().graftSucceeded += asked && !more ? 1 : 0;
+        if (asked && !more) {
+            engine.tally().graftSucceeded++;
+            engine.tally().graftNanos += now - interval.since;
+        }
         if (more && requested) {
             if (lastOfChunk) {
                 interval.attempts = 0;
@@ -353,6 +356,7 @@ final class Repair {
         interval.asked = from.slot();
         interval.askedTo = interval.from + Math.min(interval.to - interval.from, Settings.PULL_CHUNK - 1);
         interval.tried |= from.bit();
+        engine.tally().graftRetries += interval.attempts == 0 ? 0 : 1;
         interval.attempts++;
         engine.timers().schedule(interval.timer, now + answerTimeout(from));
     }
