@@ -1,6 +1,7 @@
 package io.plumtree.quarkus.deployment;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.plumtree.cdi.CdiBeans;
 import io.plumtree.cdi.Topic;
@@ -80,8 +81,10 @@ class PlumtreeProcessor {
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     ServiceStartBuildItem node(PlumtreeRecorder recorder, VertxBuildItem vertx, ObservedBuildItem observed,
+            Optional<MeasuredBuildItem> measured,
             BeanContainerBuildItem beans, LaunchModeBuildItem mode, ShutdownContextBuildItem shutdown) {
-        recorder.start(vertx.getVertx(), observed.events(), observed.deliveries(), beans.getValue(), mode.getLaunchMode(),
+        recorder.start(vertx.getVertx(), observed.events(), observed.deliveries(), measured.isPresent(), beans.getValue(),
+                mode.getLaunchMode(),
                 shutdown);
         return new ServiceStartBuildItem(FEATURE);
     }

@@ -21,6 +21,7 @@ import io.plumtree.quarkus.runtime.config.ConfigProblems;
 import io.plumtree.quarkus.runtime.config.NodeConfigs;
 import io.plumtree.quarkus.runtime.config.PlumtreeRuntimeConfig;
 import io.plumtree.quarkus.runtime.config.UnknownKeys;
+import io.plumtree.quarkus.runtime.metrics.PlumtreeMetrics;
 import io.plumtree.vertx.PlumtreeNode;
 import io.quarkus.arc.runtime.BeanContainer;
 import io.quarkus.runtime.LaunchMode;
@@ -53,13 +54,14 @@ public class PlumtreeRecorder {
      * @param vertx the application's
      * @param events the events that have observers
      * @param deliveries whether deliveries have observers
+     * @param measured whether deliveries are measured, for metrics
      * @param beans has the beans of the node
      * @param mode how the application runs
      * @param shutdown is told how to leave
      * @throws ConfigurationException naming the key, its value and what is allowed
      */
     public void start(RuntimeValue<Vertx> vertx, Set<Class<? extends PlumtreeEvent>> events, boolean deliveries,
-            BeanContainer beans, LaunchMode mode, ShutdownContext shutdown) {
+            boolean measured, BeanContainer beans, LaunchMode mode, ShutdownContext shutdown) {
         UnknownKeys.in(ConfigProvider.getConfig()).forEach((key, nearest) -> nearest
                 .ifPresentOrElse(known -> PlumtreeLog.LOG.unknownKeyLike(key, known), () -> PlumtreeLog.LOG.unknownKey(key)));
         ManagedPlumtree plumtree = beans.beanInstance(ManagedPlumtree.class);
@@ -72,7 +74,11 @@ public class PlumtreeRecorder {
         PlumtreeNode node;
         try {
             nodeConfig = NodeConfigs.of(config.getValue(), mode);
-            node = started(beans.beanInstance(MembershipBeans.class).addTo(PlumtreeNode.builder()).config(nodeConfig)
+            PlumtreeNode.Builder builder = beans.beanInstance(MembershipBeans.class).addTo(PlumtreeNode.builder());
+            if (measured) {
+                builder.deliveryMeter(beans.beanInstance(PlumtreeMetrics.class).meter());
+            }
+            node = started(builder.config(nodeConfig)
                     .vertx(vertx.getValue())
                     .listener(beans.beanInstance(CdiBridge.class)).events(events).deliveries(deliveries)
                     .workerContext(PlumtreeRecorder::ofItsOwn));

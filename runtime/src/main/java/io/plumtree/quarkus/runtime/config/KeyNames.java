@@ -22,7 +22,7 @@ final class KeyNames {
             "membership.key", "membership.verify-incoming", "membership.verify-outgoing", "membership.compatibility",
             "membership.cidrs-allowed", "membership.known-peers-file", "sync.strategy", "store.directory",
             "store.max-size", "store.max-bytes", "store.max-age", "store.sync", "security.insecure", "health.enabled",
-            "endpoints.enabled");
+            "metrics.enabled", "endpoints.enabled");
     private static final Set<String> LISTS = Set.of("peers", "membership.seeds", "membership.key",
             "membership.cidrs-allowed");
     private static final String TAGS = "tags.";

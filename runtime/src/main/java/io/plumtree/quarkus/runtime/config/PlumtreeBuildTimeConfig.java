@@ -14,6 +14,9 @@ public interface PlumtreeBuildTimeConfig {
     /** Health checks. */
     Health health();
 
+    /** Metrics. */
+    Metrics metrics();
+
     /** What the node says of itself over HTTP. */
     Endpoints endpoints();
 
@@ -24,6 +27,17 @@ public interface PlumtreeBuildTimeConfig {
         /**
          * Whether a startup, a readiness and a liveness check named `plumtree` are published, if the SmallRye Health extension
          * is present.
+         */
+        @WithDefault("true")
+        boolean enabled();
+    }
+
+    /** Metrics. */
+    @ConfigGroup
+    interface Metrics {
+
+        /**
+         * Whether the metrics `plumtree_*` are published, if a metrics extension such as Micrometer is present.
          */
         @WithDefault("true")
         boolean enabled();
