@@ -118,8 +118,8 @@ public final class ConfigKey<T extends Comparable<T>> {
      * Bytes asked for each of the two buffers that the system has for a link's socket; 0 leaves them to the system. What waits
      * there is no longer seen to wait, so large ones hide for long that a neighbour is slow.
      */
-    public static final ConfigKey<Integer> SOCKET_BUFFER_BYTES = integers("socket-buffer-bytes", 0, 1 << 30, 131_072,
-            131_072, 0, 131_072);
+    public static final ConfigKey<Integer> SOCKET_BUFFER_BYTES = integers("socket-buffer-bytes", 0, 1 << 30, 524_288,
+            524_288, 0, 524_288);
     /** How long a new connection may take to say who it is. */
     public static final ConfigKey<Duration> HANDSHAKE_TIMEOUT = durations("handshake-timeout", "PT0.05S", "PT5M",
             "PT10S", "PT5S", "PT30S", "PT10S");

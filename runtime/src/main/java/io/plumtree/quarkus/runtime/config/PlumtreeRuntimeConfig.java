@@ -340,7 +340,7 @@ public interface PlumtreeRuntimeConfig {
      * Bytes asked for each of the two buffers that the system has for a link's socket, 0 to 1073741824; 0 leaves them to the
      * system. What waits there is no longer seen to wait, so large ones hide for long that a neighbour is slow.
      */
-    @ConfigDocDefault("131072 (wan 0)")
+    @ConfigDocDefault("524288 (wan 0)")
     OptionalInt socketBufferBytes();
 
     /**
