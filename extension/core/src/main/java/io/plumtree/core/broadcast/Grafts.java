@@ -5,6 +5,7 @@ import java.util.Deque;
 
 import io.plumtree.core.overlay.Neighbour;
 import io.plumtree.core.util.Timer;
+import io.plumtree.core.util.TokenBucket;
 
 /**
  * Lets each neighbour change each tree so often and no more. What comes too often is not refused, or whoever asks would try

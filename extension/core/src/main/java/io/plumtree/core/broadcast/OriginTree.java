@@ -12,6 +12,7 @@ import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.StreamId;
 import io.plumtree.core.overlay.Neighbours;
 import io.plumtree.core.tree.TreePosition;
+import io.plumtree.core.util.TokenBucket;
 
 /**
  * This node's place in the tree of one origin: who is parent, who is eager (a child), and what is under way to change that.

@@ -7,6 +7,7 @@ import io.plumtree.core.Tally;
 import io.plumtree.core.overlay.View;
 import io.plumtree.core.tree.TreePlanner;
 import io.plumtree.core.tree.TreePosition;
+import io.plumtree.core.util.TokenBucket;
 
 /**
  * Finds this node's place in the tree of an origin, within what that may cost: in a tree of its own, above a budget in one

@@ -1,14 +1,14 @@
-package io.plumtree.core.broadcast;
+package io.plumtree.core.util;
 
 /** Allows a rate, and a burst above it. */
-final class TokenBucket {
+public final class TokenBucket {
 
     private final double perNano;
     private final double burst;
     private double tokens;
     private long filledAt;
 
-    TokenBucket(double perSecond, double burst, long now) {
+    public TokenBucket(double perSecond, double burst, long now) {
         this.perNano = perSecond / 1e9;
         this.burst = burst;
         this.tokens = burst;
@@ -16,7 +16,7 @@ final class TokenBucket {
     }
 
     /** @return whether {@code amount} was there, and is taken */
-    boolean take(double amount, long now) {
+    public boolean take(double amount, long now) {
         fill(now);
         if (tokens < amount) {
             return false;
@@ -29,7 +29,7 @@ final class TokenBucket {
      * As {@link #take}, but what is refused is owed. So what is refused is not a matter of who comes at which moment: all is,
      * from when more was asked for than allowed until less was for a while.
      */
-    boolean takeOrOwe(double amount, long now) {
+    public boolean takeOrOwe(double amount, long now) {
         boolean taken = take(amount, now);
         if (!taken) {
             tokens = Math.max(-burst, tokens - amount);
@@ -38,7 +38,7 @@ final class TokenBucket {
     }
 
     /** @return nanoseconds, at least 1, until {@code amount} is there if nothing is taken before */
-    long nanosUntil(double amount, long now) {
+    public long nanosUntil(double amount, long now) {
         fill(now);
         return Math.max(1, (long) Math.ceil((amount - tokens) / perNano));
     }
