@@ -1,7 +1,9 @@
 package io.plumtree.core.membership;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,10 @@ final class MemberRecord {
     long changedAt;
     @Nullable
     Suspicion suspicion;
+    /** On whose word it is dead or gone. */
+    List<String> gaveUp = List.of();
+    @Nullable
+    Tried tried;
     private Blob meta = Blob.ABSENT;
     private @Nullable Map<String, String> tags;
 
@@ -60,6 +66,12 @@ final class MemberRecord {
             tags = Tags.decode(meta.bytes());
         }
         return new Member(id, address.toAddress(), state(state), tags, ByteBuffer.wrap(meta.bytes()), incarnation);
+    }
+
+    Standing standing() {
+        Suspicion doubt = suspicion;
+        return new Standing(toMember(), changedAt, doubt == null ? gaveUp : doubt.from(),
+                doubt == null ? OptionalLong.empty() : OptionalLong.of(doubt.deadline()), tried);
     }
 
     NodeState toNodeState() {

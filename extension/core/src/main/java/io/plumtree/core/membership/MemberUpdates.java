@@ -126,6 +126,7 @@ final class MemberUpdates {
         member.incarnation = alive.incarnation();
         member.meta(alive.meta());
         member.address = alive.address();
+        member.gaveUp = List.of();
         if (before != State.ALIVE) {
             shared.table().setState(member, State.ALIVE, now);
         }
@@ -205,6 +206,7 @@ final class MemberUpdates {
         if (member == null || dead.incarnation() < member.incarnation) {
             return;
         }
+        List<String> saidBy = saidBy(member, dead);
         endSuspicion(member);
         if (!member.present()) {
             return;
@@ -214,6 +216,7 @@ final class MemberUpdates {
             return;
         }
         queue(member.name(), dead, spread);
+        member.gaveUp = saidBy;
         member.incarnation = dead.incarnation();
         if (dead.leaving()) {
             shared.table().setState(member, State.LEFT, now);
@@ -226,6 +229,12 @@ final class MemberUpdates {
             afterDeath.follow(now);
         }
         shared.callbacks().left(member.toMember());
+    }
+
+    /** Where this node says it itself, because a suspicion is over, it says so on the word of those who suspected. */
+    private List<String> saidBy(MemberRecord member, Dead dead) {
+        return member.suspicion != null && dead.from().equals(shared.local().name()) ? member.suspicion.from()
+                : List.of(dead.from());
     }
 
     /** What a member with which states were exchanged knows. */

@@ -261,6 +261,12 @@ public final class Membership {
         end(spreading, told, now + timeoutNanos);
     }
 
+    /** @return why a member is in its state; null if there is no such member */
+    public @Nullable Standing standing(NodeId member) {
+        MemberRecord known = shared.table().get(member.value());
+        return known == null ? null : known.standing();
+    }
+
     /**
      * Changes what this node says about itself, and asks the application for its part again.
      * {@link MembershipEffects#spread} says when that is told, perhaps within this call.

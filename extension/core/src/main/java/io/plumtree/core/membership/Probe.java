@@ -2,6 +2,7 @@ package io.plumtree.core.membership;
 
 import org.jspecify.annotations.Nullable;
 
+import io.plumtree.api.MemberHistory.Answer;
 import io.plumtree.core.membership.message.Ack;
 import io.plumtree.core.membership.message.Blob;
 import io.plumtree.core.membership.message.NodeState.State;
@@ -62,6 +63,7 @@ final class Probe implements PendingAcks.Waiting, Exchanges.Outcome {
     @Override
     public void ack(Blob payload, long now) {
         boolean direct = detour.scheduled();
+        tried(direct ? Answer.DIRECT : Answer.INDIRECT, now);
         end(-1, now);
         if (direct) {
             shared.callbacks().pingCompleted(target.toMember(), now - sentAt, payload);
@@ -100,14 +102,20 @@ final class Probe implements PendingAcks.Waiting, Exchanges.Outcome {
         if (overTcp) {
             // Not suspected, but somebody should look after UDP between the two.
             shared.count(Counted.TCP_ONLY_PROBES);
+            tried(Answer.TCP, now);
             end(-1, now);
             return;
         }
         shared.count(Counted.FAILED_PROBES);
+        tried(Answer.NONE, now);
         // Those who should have said that they got no answer, and did not: it is this node that hears badly.
         int missed = nacksExpected > 0 ? Math.max(0, nacksExpected - nacks) : 1;
         prober.updates().suspect(new Suspect(incarnation, target.name(), shared.local().name()), now);
         end(missed, now);
+    }
+
+    private void tried(Answer answer, long now) {
+        target.tried = new Tried(now, answer, false, nacksExpected, nacks);
     }
 
     private void end(int awarenessDelta, long now) {

@@ -5,6 +5,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.plumtree.api.MemberHistory.Answer;
 import io.plumtree.core.membership.message.Blob;
 import io.plumtree.core.membership.message.NodeState.State;
 import io.plumtree.core.membership.message.Ping;
@@ -50,41 +51,60 @@ final class ResetProbes {
 
     private void begin(MemberRecord member, long now) {
         long sequence = acks.next();
-        long incarnation = member.incarnation;
+        ResetProbe probe = new ResetProbe(member, sequence);
         // Those who are asked wait as long for an answer as this node does, and what they say must come back.
-        acks.await(sequence, new PendingAcks.Waiting() {
-            @Override
-            public void ack(Blob payload, long then) {
-                running.remove(member.name());
-                shared.count(Counted.ANSWERED_RESETS);
-            }
-
-            @Override
-            public void nack(long then) {
-                acks.forget(sequence);
-                unanswered(member, incarnation, true, then);
-            }
-
-            @Override
-            public void expired(long then) {
-                unanswered(member, incarnation, false, then);
-            }
-        }, now + 2 * shared.config().probeTimeout);
+        acks.await(sequence, probe, now + 2 * shared.config().probeTimeout);
         LocalNode local = shared.local();
         packets.send(new Ping(sequence, member.name(), local.address, local.name()), member.address);
-        detour.ask(sequence, member);
+        probe.helpers = detour.ask(sequence, member);
     }
 
-    private void unanswered(MemberRecord member, long incarnation, boolean confirmed, long now) {
-        running.remove(member.name());
-        updates.suspect(new Suspect(incarnation, member.name(), shared.local().name()), now);
-        @Nullable
-        Suspicion suspicion = member.suspicion;
-        if (member.state == State.SUSPECT && member.incarnation == incarnation && suspicion != null) {
-            if (confirmed) {
-                shared.count(Counted.CONFIRMED_RESETS);
+    private final class ResetProbe implements PendingAcks.Waiting {
+
+        private final MemberRecord member;
+        private final long incarnation;
+        private final long sequence;
+        private int helpers;
+
+        ResetProbe(MemberRecord member, long sequence) {
+            this.member = member;
+            this.incarnation = member.incarnation;
+            this.sequence = sequence;
+        }
+
+        @Override
+        public void ack(Blob payload, long now) {
+            ended(Answer.INDIRECT, 0, now);
+            shared.count(Counted.ANSWERED_RESETS);
+        }
+
+        @Override
+        public void nack(long now) {
+            acks.forget(sequence);
+            unanswered(true, now);
+        }
+
+        @Override
+        public void expired(long now) {
+            unanswered(false, now);
+        }
+
+        private void unanswered(boolean confirmed, long now) {
+            ended(Answer.NONE, confirmed ? 1 : 0, now);
+            updates.suspect(new Suspect(incarnation, member.name(), shared.local().name()), now);
+            @Nullable
+            Suspicion suspicion = member.suspicion;
+            if (member.state == State.SUSPECT && member.incarnation == incarnation && suspicion != null) {
+                if (confirmed) {
+                    shared.count(Counted.CONFIRMED_RESETS);
+                }
+                suspicion.witnessReset(confirmed, now);
             }
-            suspicion.witnessReset(confirmed, now);
+        }
+
+        private void ended(Answer answer, int nacks, long now) {
+            running.remove(member.name());
+            member.tried = new Tried(now, answer, true, helpers, nacks);
         }
     }
 }

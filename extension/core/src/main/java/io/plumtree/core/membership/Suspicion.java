@@ -1,6 +1,7 @@
 package io.plumtree.core.membership;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import io.plumtree.core.util.Timer;
@@ -75,6 +76,11 @@ final class Suspicion {
 
     void cancel() {
         timers.cancel(timer);
+    }
+
+    /** @return who suspects, the first one first, as many as matter */
+    List<String> from() {
+        return List.copyOf(from);
     }
 
     long deadline() {
