@@ -1,11 +1,13 @@
 package io.plumtree.cdi;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.plumtree.api.Broadcast;
 import io.plumtree.api.Cluster;
+import io.plumtree.api.MessageHistory;
 import io.plumtree.api.MessageId;
 import io.plumtree.api.Plumtree;
 import io.plumtree.api.PlumtreeClosedException;
@@ -22,6 +24,11 @@ record AbsentPlumtree(String reason, boolean ready) implements Plumtree {
 
     @Override
     public CompletionStage<MessageId> broadcast(Broadcast broadcast) {
+        return CompletableFuture.failedStage(closed());
+    }
+
+    @Override
+    public CompletionStage<Optional<MessageHistory>> why(MessageId id) {
         return CompletableFuture.failedStage(closed());
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.Broadcast;
 import io.plumtree.api.Cluster;
+import io.plumtree.api.MessageHistory;
 import io.plumtree.api.MessageId;
 import io.plumtree.api.Plumtree;
 import io.plumtree.api.PlumtreeHealth;
@@ -74,6 +75,11 @@ public class ManagedPlumtree implements Plumtree {
     @Override
     public CompletionStage<MessageId> broadcast(Broadcast broadcast) {
         return plumtree().broadcast(broadcast);
+    }
+
+    @Override
+    public CompletionStage<Optional<MessageHistory>> why(MessageId id) {
+        return plumtree().why(id);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.plumtree.api;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -56,6 +57,15 @@ public interface Cluster {
 
     /** @return this node as others see it */
     Member localMember();
+
+    /**
+     * Tells why a member is in its state: since when, on whose word, and what came of trying it.
+     *
+     * @param member whose
+     * @return completes with what this node knows, or with empty if there is no such member; exceptionally with
+     *         {@link PlumtreeClosedException}
+     */
+    CompletionStage<Optional<MemberHistory>> why(NodeId member);
 
     /**
      * Waits for members.

@@ -17,6 +17,8 @@ public interface Plumtree {
 
     /** Pages of retained messages that a node looks for at one time. */
     int MAX_PAGES = 64;
+    /** Messages whose way a node is asked for at one time. */
+    int MAX_QUESTIONS = 64;
 
     /**
      * Broadcasts on {@link Broadcast#DEFAULT_TOPIC}, completing when {@link Acknowledgement#QUEUED}.
@@ -79,6 +81,19 @@ public interface Plumtree {
                 .after(new MessageId(id.origin(), id.epoch(), id.topic(), id.sequence() - 1)).limit(1);
         return retained(only).thenApply(page -> page.messages().stream().filter(found -> found.id().equals(id)).findAny());
     }
+
+    /**
+     * Finds out how a message came to this node: the way that it took, asked backwards from neighbour to neighbour, and what
+     * was
+     * asked for or pruned for it here. Other nodes tell for as long as they retain it.
+     *
+     * @param id which message
+     * @return completes with what was found out, within seconds, or with empty if nothing of it is known here; exceptionally
+     *         with
+     *         {@link OverloadedException} while {@value #MAX_QUESTIONS} such questions are under way and with
+     *         {@link PlumtreeClosedException}
+     */
+    CompletionStage<Optional<MessageHistory>> why(MessageId id);
 
     /** @return the cluster as this node sees it now */
     Cluster cluster();

@@ -18,11 +18,15 @@ import io.plumtree.api.TreePlace;
 import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.NodeSnapshot.NeighbourState;
 import io.plumtree.core.broadcast.BroadcastProtocol;
+import io.plumtree.core.broadcast.History;
 import io.plumtree.core.broadcast.Listing;
 import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Message;
+import io.plumtree.core.message.PathAnswer;
+import io.plumtree.core.message.PathQuestion;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
+import io.plumtree.core.message.StreamId;
 import io.plumtree.core.message.SyncPage;
 import io.plumtree.core.message.SyncRoot;
 import io.plumtree.core.overlay.Neighbour;
@@ -38,6 +42,7 @@ import io.plumtree.core.tree.TreePlanner;
 import io.plumtree.core.tree.TreePlanners;
 import io.plumtree.core.util.Prng;
 import io.plumtree.core.util.TimerQueue;
+import io.plumtree.core.why.PathQuestions;
 
 /**
  * One node: membership decides who is known, the overlay who is a neighbour, broadcasting who is pushed what.
@@ -57,6 +62,7 @@ public final class NodeEngine {
     private final Overlay overlay;
     private final BroadcastProtocol broadcasting;
     private final AntiEntropy sync;
+    private final PathQuestions paths;
     private final int maxPeers;
     /** Links that an input found reason to end, with the reason: ended when the input is done. */
     private final Map<NodeId, String> closing = new LinkedHashMap<>();
@@ -120,6 +126,7 @@ public final class NodeEngine {
         this.broadcasting = new BroadcastProtocol(self, epoch, config, planner, overlay::view, neighbours, timers,
                 random, tally, effects, store, (neighbour, reason, now) -> closing.put(neighbour, reason));
         this.sync = new AntiEntropy(config, broadcasting.holdings(), neighbours, timers, random.split(), tally, effects);
+        this.paths = new PathQuestions(self, broadcasting::arrival, neighbours, timers, tally, effects);
     }
 
     private BroadcastProtocol broadcasting() {
@@ -212,6 +219,10 @@ public final class NodeEngine {
             }
         } else if (message instanceof SyncRoot || message instanceof SyncPage) {
             sync.receive(neighbour, message, now);
+        } else if (message instanceof PathQuestion question) {
+            paths.receive(neighbour, question, now);
+        } else if (message instanceof PathAnswer told) {
+            paths.receive(neighbour, told, now);
         } else {
             broadcasting.receive(neighbour, message, now);
         }
@@ -332,6 +343,19 @@ public final class NodeEngine {
         broadcasting.list(query, answer);
     }
 
+    /**
+     * Finds out how a message came here, asking backwards from neighbour to neighbour.
+     *
+     * @param stream the message's
+     * @param sequence which
+     * @param answer takes what was found out, once: within this call, or within a later input, after
+     *        {@link PathQuestions#PATIENCE_MILLIS} at the latest
+     */
+    public void why(StreamId stream, long sequence, Consumer<History> answer, long now) {
+        paths.ask(stream, sequence, path -> answer.accept(broadcasting.history(stream, sequence, path)), now);
+        finish(now);
+    }
+
     /** @return whether nothing is on its way to the store */
     public boolean storeIdle() {
         return broadcasting.storeIdle();
@@ -419,6 +443,7 @@ public final class NodeEngine {
     private void unlinked(Neighbour neighbour, long now) {
         tally.neighboursRemoved++;
         sync.linkDown(neighbour);
+        paths.linkDown(neighbour, now);
         broadcasting.linkDown(neighbour, now);
     }
 

@@ -25,6 +25,9 @@ import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Path;
+import io.plumtree.core.message.PathAnswer;
+import io.plumtree.core.message.PathQuestion;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.Prune;
@@ -210,7 +213,19 @@ final class EngineFixture implements Effects, StoreEffects {
                                     .collect(Collectors.joining()))
                     .collect(Collectors.joining(", ", "[", "]")) + (p.to() == Long.MAX_VALUE ? "" : " and more");
         }
+        if (message instanceof PathQuestion q) {
+            return "PATH? " + q.number() + " " + stream(q.stream()) + " " + q.sequence() + " within " + q.patienceMillis();
+        } else if (message instanceof PathAnswer a) {
+            return "PATH " + a.number() + " " + text(a.path());
+        }
         throw new AssertionError(message);
+    }
+
+    static String text(Path path) {
+        return path.steps().stream()
+                .map(step -> step.node() + " " + step.arrival() + " round " + step.round() + " age " + step.ageMicros())
+                .collect(Collectors.joining(", ", "[", "]")) + " " + path.end()
+                + (path.next() == null ? "" : " " + path.next());
     }
 
     private static String stream(StreamId stream) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
+import io.plumtree.api.MessageHistory.End;
 import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
@@ -16,6 +17,9 @@ import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Path;
+import io.plumtree.core.message.PathAnswer;
+import io.plumtree.core.message.PathQuestion;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.Prune;
@@ -130,6 +134,9 @@ final class Inputs {
                 Tuple.of(1, Combinators.combine(summaries.list().ofMaxSize(3), FLAGS, FLAGS).as(Summary::new)),
                 Tuple.of(1, Combinators.combine(streams, sequences).as(Received::new)),
                 Tuple.of(2, Combinators.combine(places, places).as(SyncRoot::new)),
+                Tuple.of(1, Combinators.combine(places, streams, sequences, Arbitraries.of(0, 7, 5_000)).as(PathQuestion::new)),
+                Tuple.of(1, Combinators.combine(Arbitraries.longs().between(1, 3), Arbitraries.of(0, 1, 2).map(Inputs::peer))
+                        .as((number, peer) -> new PathAnswer(number, Path.untold(End.NOT_RETAINED, peer)))),
                 Tuple.of(2, Combinators.combine(summaries.list().ofMaxSize(3), places, FLAGS, Arbitraries.of(0, 40))
                         .as((told, hole, answer, age) -> page(told, hole, answer, age))));
     }

@@ -42,10 +42,13 @@ final class Departure {
     private final NodeView view;
     private final @Nullable StoreWorker store;
     private final RetainedPages pages;
+    private final Histories histories;
 
     Departure(NodeContexts contexts, Ingress ingress, EngineLoop loop, Acknowledgements acknowledgements,
             Transport transport, Lanes lanes, Completions completions, NodeView view, MemberView members,
-            @Nullable ClusterMembership membership, @Nullable StoreWorker store, RetainedPages pages) {
+            @Nullable ClusterMembership membership, @Nullable StoreWorker store, RetainedPages pages,
+            Histories histories) {
+        this.histories = histories;
         this.pages = pages;
         this.store = store;
         this.contexts = contexts;
@@ -103,6 +106,7 @@ final class Departure {
                     .compose(done -> {
                         loop.stop();
                         pages.end();
+                        histories.end();
                         return store == null ? Future.succeededFuture()
                                 : steps.await("closing the store", store.close(), STORE_GRACE_MILLIS);
                     })

@@ -3,6 +3,7 @@ package io.plumtree.vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.ClusterKeyring;
 import io.plumtree.api.Member;
+import io.plumtree.api.MemberHistory;
 import io.plumtree.api.MemberTags;
 import io.plumtree.api.NoReachablePeerException;
 import io.plumtree.api.NodeId;
@@ -46,6 +48,10 @@ final class MemberCalls implements ClusterKeyring {
             }
         });
         return stage;
+    }
+
+    CompletionStage<Optional<MemberHistory>> why(NodeId member) {
+        return call(running -> Future.succeededFuture(Optional.ofNullable(running.standing(member)).map(Histories::told)));
     }
 
     CompletionStage<Void> updateTags(Map<String, String> tags) {

@@ -175,12 +175,13 @@ final class NodeAssembly {
     private PlumtreeNode node(Address address, @Nullable ClusterMembership membership) {
         Broadcaster broadcaster = new Broadcaster(config, zstd, view::readableByAll, ingress, contexts.completions(), counters);
         RetainedPages pages = new RetainedPages(loop, config.get(ConfigKey.MAX_MESSAGE_SIZE), counters);
+        Histories histories = new Histories(loop);
         Departure departure = new Departure(contexts, ingress, loop, acknowledgements, transport, lanes, completions, view,
-                members, membership, stored.worker(), pages);
+                members, membership, stored.worker(), pages, histories);
         VertxCluster cluster = new VertxCluster(self, address, policy, view, loop, book, links, members,
                 new MemberCalls(loop, members, membership));
         PlumtreeNode node = new PlumtreeNode(
-                new NodeParts(config, contexts, broadcaster, pages, cluster, loop, view, readings, counters,
+                new NodeParts(config, contexts, broadcaster, pages, histories, cluster, loop, view, readings, counters,
                         transport, membership, departure));
         node.leaveWithVertx();
         PlumtreeLog.LOG.started(self, config.clusterName(), StartText.settings(config),

@@ -13,6 +13,7 @@ import io.plumtree.vertx.membership.ClusterMembership;
  * @param contexts where it runs
  * @param broadcaster takes broadcasts
  * @param pages lists what is retained
+ * @param histories finds out how messages came
  * @param cluster who else
  * @param loop feeds the engine
  * @param view what any thread may know
@@ -22,7 +23,9 @@ import io.plumtree.vertx.membership.ClusterMembership;
  * @param membership who is there; null if it is switched off
  * @param departure how it leaves
  */
-record NodeParts(PlumtreeConfig config, NodeContexts contexts, Broadcaster broadcaster, RetainedPages pages, Cluster cluster,
+record NodeParts(PlumtreeConfig config, NodeContexts contexts, Broadcaster broadcaster, RetainedPages pages,
+        Histories histories,
+        Cluster cluster,
         EngineLoop loop,
         NodeView view, Readings readings, NodeCounters counters, Transport transport, @Nullable ClusterMembership membership,
         Departure departure) {

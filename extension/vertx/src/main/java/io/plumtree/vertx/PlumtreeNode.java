@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.Broadcast;
 import io.plumtree.api.Cluster;
+import io.plumtree.api.MessageHistory;
 import io.plumtree.api.MessageId;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.Plumtree;
@@ -56,6 +57,11 @@ public final class PlumtreeNode implements Plumtree {
     @Override
     public CompletionStage<RetainedPage> retained(RetainedQuery query) {
         return parts.pages().list(query);
+    }
+
+    @Override
+    public CompletionStage<Optional<MessageHistory>> why(MessageId id) {
+        return parts.histories().of(id);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.plumtree.vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -10,6 +11,7 @@ import io.plumtree.api.Address;
 import io.plumtree.api.Cluster;
 import io.plumtree.api.ClusterKeyring;
 import io.plumtree.api.Member;
+import io.plumtree.api.MemberHistory;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.Peer;
 import io.plumtree.api.PeerAddress;
@@ -100,6 +102,11 @@ final class VertxCluster implements Cluster {
             }
             return known;
         });
+    }
+
+    @Override
+    public CompletionStage<Optional<MemberHistory>> why(NodeId member) {
+        return calls.why(member);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,6 +37,7 @@ import io.plumtree.api.ConfigKey;
 import io.plumtree.api.InvalidConfigException;
 import io.plumtree.api.Member;
 import io.plumtree.api.MemberFailed;
+import io.plumtree.api.MemberHistory;
 import io.plumtree.api.MemberJoined;
 import io.plumtree.api.MemberLeft;
 import io.plumtree.api.MemberState;
@@ -129,10 +131,17 @@ class MembershipTest {
         observed.await("failed", heard -> heard.events(MemberFailed.class).stream()
                 .anyMatch(event -> event.member().id().equals(NodeId.of("b"))));
         Await.until("no peer any more", () -> a.cluster().peers().size() == 1);
+        MemberHistory dead = Await.get(a.cluster().why(NodeId.of("b"))).orElseThrow();
+        assertEquals(MemberState.DEAD, dead.member().state());
+        assertFalse(dead.saidBy().isEmpty());
+        assertFalse(dead.since().isAfter(Instant.now()));
+        assertEquals(Optional.empty(), dead.deadAt());
+        assertEquals(Optional.empty(), Await.get(a.cluster().why(NodeId.of("z"))));
 
         nodes.start(MemberNodes.config("b", settings -> seeded(a).apply(settings).withBindPort(killed.membershipPort())));
         Await.get(a.cluster().whenMembers(3));
         Await.until("linked again", () -> a.health().linked() == 2);
+        assertEquals(List.of(), Await.get(a.cluster().why(NodeId.of("b"))).orElseThrow().saidBy());
     }
 
     @Test

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 import io.plumtree.api.Broadcast;
+import io.plumtree.api.MessageHistory;
 import io.plumtree.api.MessageId;
 import io.plumtree.api.Plumtree;
 import io.plumtree.api.RetainedMessage;
@@ -83,6 +84,14 @@ public class MutinyPlumtree {
      */
     public Uni<RetainedMessage> retained(MessageId id) {
         return Uni.createFrom().completionStage(() -> plumtree.retained(id)).map(found -> found.orElse(null));
+    }
+
+    /**
+     * @param id which message
+     * @return as {@link Plumtree#why}; null if nothing of it is known here
+     */
+    public Uni<MessageHistory> why(MessageId id) {
+        return Uni.createFrom().completionStage(() -> plumtree.why(id)).map(found -> found.orElse(null));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.plumtree.core.broadcast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.ClusterGap;
 import io.plumtree.api.ConfigKey;
+import io.plumtree.api.MessageHistory.Arrival;
+import io.plumtree.api.MessageHistory.RepairKind;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.RetainedQuery;
@@ -28,6 +31,7 @@ import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Path;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.Prune;
@@ -50,6 +54,7 @@ import io.plumtree.core.sync.SyncSettings;
 import io.plumtree.core.tree.TreePlanner;
 import io.plumtree.core.util.Prng;
 import io.plumtree.core.util.TimerQueue;
+import io.plumtree.core.why.PathQuestions.LocalArrival;
 
 /**
  * Plumtree (Leitão, Pereira, Rodrigues: Epidemic Broadcast Trees, SRDS 2007) with a tree for each origin whose first shape is
@@ -82,6 +87,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     private final Restoration restoration;
     private final ActiveStreams active;
     private final Comparison comparison;
+    private final RepairLog repairLog = new RepairLog();
 
     /** What a link that must go is told to. */
     @FunctionalInterface
@@ -108,7 +114,7 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         this.listings = new Listings(streams, fetches);
         this.delivery = new Delivery(engine, streams, journal, fetches, replays, this::heldTooLong);
         this.announcer = new Announcer(engine, calm);
-        this.repair = new Repair(engine, requests, links, this::gap, calm);
+        this.repair = new Repair(engine, requests, links, this::gap, calm, repairLog);
         this.parentChange = new ParentChange(engine, links);
         this.acknowledgements = new Acknowledgements(engine,
                 "no neighbour confirmed it within acknowledgement-timeout");
@@ -289,7 +295,8 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         if (!repaired) {
             restoration.pushed(stream, sequence, now);
         }
-        Retained retained = store.keep(stream.retained, message, from.id(), gossip.round(), !repaired, now);
+        Retained retained = store.keep(stream.retained, message, from.id(), gossip.round(), !repaired,
+                arrival(requested, awaited), now);
         journal.store(stream, message);
         if (requested && awaited != null && awaited.late) {
             announcer.addLate(stream, sequence, now);
@@ -306,6 +313,13 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
         if (!stream.missing.isEmpty()) {
             repair.passed(from, stream, gossip.low(), now);
         }
+    }
+
+    private static Arrival arrival(boolean requested, @Nullable MissingInterval awaited) {
+        if (!requested) {
+            return Arrival.PUSHED;
+        }
+        return awaited != null && awaited.found ? Arrival.RECOVERED : Arrival.PULLED;
     }
 
     /** @return the stream; null, and counted, if it has no place here */
@@ -359,22 +373,30 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
      */
     private void onDuplicate(Neighbour from, StreamState stream, Gossip gossip, long now) {
         engine.tally().duplicates++;
+        long sequence = gossip.message().sequence();
+        repairLog.had(RepairKind.DUPLICATE, stream.id, sequence, from, now);
         OriginTree tree = stream.tree;
         if (gossip.repaired()) {
             return;
         }
         links.demote(tree, from);
         if (from.slot() != tree.parent) {
-            links.prune(tree, from, List.of(), now);
+            prune(from, stream, sequence, now);
             return;
         }
         tree.proven = true;
-        Retained first = stream.retained.get(gossip.message().sequence());
+        Retained first = stream.retained.get(sequence);
         if (first != null && first.pushed() && first.from() != null) {
             Neighbour forerunner = engine.neighbours().get(first.from());
             if (forerunner != null && forerunner != from) {
-                links.prune(tree, forerunner, List.of(), now);
+                prune(forerunner, stream, sequence, now);
             }
+        }
+    }
+
+    private void prune(Neighbour neighbour, StreamState stream, long duplicate, long now) {
+        if (links.prune(stream.tree, neighbour, List.of(), now)) {
+            repairLog.had(RepairKind.PRUNE_SENT, stream.id, duplicate, neighbour, now);
         }
     }
 
@@ -430,6 +452,10 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     }
 
     private void pruned(OriginTree tree, Neighbour by, Prune prune, long now) {
+        StreamState last = tree.lastUsed();
+        if (last != null) {
+            repairLog.had(RepairKind.PRUNE_RECEIVED, last.id, last.window.newest(), by, now);
+        }
         grafts.withdrawn(tree, by);
         eagerPush.pruned(tree, by, prune.after(), now);
     }
@@ -563,6 +589,30 @@ public final class BroadcastProtocol implements Streams.Lifecycle {
     private void gap(StreamState stream, long from, long to, ClusterGap.Reason reason, long now) {
         delivery.gap(stream, from, to, reason, now);
         announcer.addGap(stream, now);
+    }
+
+    // --- why --------------------------------------------------------------------------------------------------------
+
+    /** @return how a message came here; null if it is not retained */
+    public @Nullable LocalArrival arrival(StreamId id, long sequence) {
+        StreamState stream = streams.find(id);
+        if (stream == null) {
+            return null;
+        }
+        Retained retained = stream.retained.get(sequence);
+        if (retained != null) {
+            return new LocalArrival(retained.arrival(), retained.from(), retained.round(), retained.arrivedAt());
+        }
+        return stream.isStored(sequence) ? new LocalArrival(Arrival.STORED, null, 0, 0) : null;
+    }
+
+    /** @return what is known here of a message that came to this node by {@code path} */
+    public History history(StreamId id, long sequence, Path path) {
+        StreamState stream = streams.find(id);
+        Retained retained = stream == null ? null : stream.retained.get(sequence);
+        OptionalLong sentAtMillis = retained == null ? OptionalLong.empty()
+                : OptionalLong.of(retained.message().sentAtMillis());
+        return new History(sentAtMillis, path, repairLog.of(id, sequence, engine.neighbours()));
     }
 
     // --- what others may see ----------------------------------------------------------------------------------------

@@ -91,16 +91,18 @@ final class Links {
     /**
      * Asks {@code neighbour}, who is not the parent, to stop pushing. What is under way arrives all the same, so it is not
      * asked again for a round trip; a neighbour that goes on regardless loses its link (tree-model P12).
+     *
+     * @return whether it was asked now
      */
-    void prune(OriginTree tree, Neighbour neighbour, List<Mark> after, long now) {
+    boolean prune(OriginTree tree, Neighbour neighbour, List<Mark> after, long now) {
         OriginTree.Dealings dealings = tree.with(neighbour.slot());
         if (dealings.pruned) {
             if (pruneUnderWay(tree, neighbour, now)) {
-                return;
+                return false;
             }
             if (++dealings.prunesIgnored >= Settings.PRUNES_IGNORED) {
                 closer.close(neighbour.id(), "pushes on although pruned " + dealings.prunesIgnored + " times", now);
-                return;
+                return false;
             }
         }
         dealings.pruned = true;
@@ -108,5 +110,6 @@ final class Links {
         engine.effects().send(neighbour.id(), new Prune(tree.origin, after));
         engine.tally().pruneSent++;
         engine.effects().event(new PruneSent(neighbour.id(), tree.origin));
+        return true;
     }
 }

@@ -99,6 +99,18 @@ final class OriginTree {
         this.lastActive = now;
     }
 
+    /** @return that of the streams of which a message came last; null if there is none */
+    @Nullable
+    StreamState lastUsed() {
+        StreamState last = null;
+        for (StreamState stream : streams) {
+            if (last == null || stream.lastArrival - last.lastArrival > 0) {
+                last = stream;
+            }
+        }
+        return last;
+    }
+
     /** @return whether payloads of the origin reach this node by the tree */
     boolean attached() {
         return own || parent != NOBODY;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.plumtree.api.Acknowledgement;
+import io.plumtree.api.MessageHistory.Arrival;
 import io.plumtree.api.MessageTooLargeException;
 import io.plumtree.api.NoReachablePeerException;
 import io.plumtree.api.OverloadedException;
@@ -95,7 +96,7 @@ final class Origination {
         stream.lastArrival = now;
         active.traffic(stream, now);
         trees.used(stream.tree, now);
-        Retained retained = store.keep(stream.retained, message, null, 0, true, now);
+        Retained retained = store.keep(stream.retained, message, null, 0, true, Arrival.OWN, now);
         boolean confirm = acknowledgement == Acknowledgement.RECEIVED;
         if (confirm && members == 0) {
             engine.effects().acknowledged(token);

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.ClusterGap;
 import io.plumtree.api.GraftFailed;
+import io.plumtree.api.MessageHistory.RepairKind;
 import io.plumtree.core.message.Range;
 import io.plumtree.core.overlay.Neighbour;
 
@@ -29,8 +30,10 @@ final class Repair {
     private final Calm calm;
     private final GraftDelay delay;
     private final MissingMessages missing;
+    private final RepairLog log;
 
-    Repair(Engine engine, Requests requests, Links links, Gaps gaps, Calm calm) {
+    Repair(Engine engine, Requests requests, Links links, Gaps gaps, Calm calm, RepairLog log) {
+        this.log = log;
         this.engine = engine;
         this.calm = calm;
         this.requests = requests;
@@ -340,24 +343,25 @@ final class Repair {
     }
 
     private void pull(MissingInterval interval, Neighbour from, long now) {
-        ask(interval, from, now);
+        ask(interval, from, RepairKind.PULL_SENT, now);
         requests.pull(from, new Range(interval.stream.id, interval.from, interval.askedTo));
     }
 
     private void graft(MissingInterval interval, Neighbour to, long now) {
-        ask(interval, to, now);
+        ask(interval, to, RepairKind.GRAFT_SENT, now);
         links.graft(interval.stream.tree, to, now);
         requests.graft(to, interval.stream.id.origin(),
                 new Range(interval.stream.id, interval.from, interval.askedTo));
     }
 
-    private void ask(MissingInterval interval, Neighbour from, long now) {
+    private void ask(MissingInterval interval, Neighbour from, RepairKind how, long now) {
         calm.asked(now);
         interval.asked = from.slot();
         interval.askedTo = interval.from + Math.min(interval.to - interval.from, Settings.PULL_CHUNK - 1);
         interval.tried |= from.bit();
         engine.tally().graftRetries += interval.attempts == 0 ? 0 : 1;
         interval.attempts++;
+        log.asked(how, interval, interval.askedTo, from, now);
         engine.timers().schedule(interval.timer, now + answerTimeout(from));
     }
 

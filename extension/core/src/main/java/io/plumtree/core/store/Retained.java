@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import io.plumtree.api.MessageHistory.Arrival;
 import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.StreamId;
@@ -19,8 +20,10 @@ public final class Retained {
     private final long arrivedAt;
     private final int round;
     private final boolean pushed;
+    private final Arrival arrival;
 
-    Retained(Message message, RetainedStream stream, @Nullable NodeId from, int round, boolean pushed, long arrivedAt) {
+    Retained(Message message, RetainedStream stream, @Nullable NodeId from, int round, boolean pushed,
+            Arrival arrival, long arrivedAt) {
         this.message = message;
         this.stream = stream;
         this.sequence = message.sequence();
@@ -28,6 +31,7 @@ public final class Retained {
         this.from = from;
         this.round = round;
         this.pushed = pushed;
+        this.arrival = arrival;
         this.arrivedAt = arrivedAt;
     }
 
@@ -89,5 +93,10 @@ public final class Retained {
     /** @return whether every hop to here pushed it: only then its time of arrival teaches something (tree-model R9) */
     public boolean pushed() {
         return pushed;
+    }
+
+    /** @return how the last hop brought it */
+    public Arrival arrival() {
+        return arrival;
     }
 }

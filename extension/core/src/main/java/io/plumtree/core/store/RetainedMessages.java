@@ -5,6 +5,7 @@ import java.util.Deque;
 
 import org.jspecify.annotations.Nullable;
 
+import io.plumtree.api.MessageHistory.Arrival;
 import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.StreamId;
@@ -48,10 +49,11 @@ public final class RetainedMessages {
      * @param from who sent it; null for this node's own
      * @param round hops to here
      * @param pushed whether every hop pushed it
+     * @param arrival how the last hop brought it
      */
     public Retained keep(RetainedStream stream, Message message, @Nullable NodeId from, int round, boolean pushed,
-            long now) {
-        Retained retained = new Retained(message, stream, from, round, pushed, now);
+            Arrival arrival, long now) {
+        Retained retained = new Retained(message, stream, from, round, pushed, arrival, now);
         stream.put(message.sequence(), retained);
         if (byArrival.isEmpty()) {
             timers.schedule(expiry, now + ttl);

@@ -28,6 +28,8 @@ final class FrameType {
     static final int LEAVE = 0x80;
     static final int SYNC_ROOT = 0x81;
     static final int SYNC_PAGE = 0x82;
+    static final int PATH_QUESTION = 0x83;
+    static final int PATH_ANSWER = 0x84;
 
     private FrameType() {
     }

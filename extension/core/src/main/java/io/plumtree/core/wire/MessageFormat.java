@@ -1,5 +1,10 @@
 package io.plumtree.core.wire;
 
+import java.util.List;
+
+import io.plumtree.api.MessageHistory.Arrival;
+import io.plumtree.api.MessageHistory.End;
+
 /** Numbers of the message bodies that both ends of a connection must agree on; part of the wire format. */
 final class MessageFormat {
 
@@ -16,6 +21,13 @@ final class MessageFormat {
     static final int ESTABLISHED = 0x02;
     static final int ATTACHED = 0x01;
     static final int ANSWER = 0x01;
+
+    /** How a path ends, by its number. */
+    static final List<End> ENDS = List.of(End.ORIGIN, End.STORED, End.NOT_RETAINED, End.NO_LINK, End.TIMEOUT,
+            End.TOO_MANY_QUESTIONS, End.TOO_LONG);
+    /** How a message came to a node, by its number. */
+    static final List<Arrival> ARRIVALS = List.of(Arrival.OWN, Arrival.PUSHED, Arrival.PULLED, Arrival.RECOVERED,
+            Arrival.STORED);
 
     /** The greatest round; who counts further says this. */
     static final int MAX_ROUND = 0xFFFF;

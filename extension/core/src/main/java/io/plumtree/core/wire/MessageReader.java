@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.plumtree.api.Broadcast;
+import io.plumtree.api.MessageHistory.Arrival;
+import io.plumtree.api.MessageHistory.End;
 import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
@@ -18,6 +20,9 @@ import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Path;
+import io.plumtree.core.message.PathAnswer;
+import io.plumtree.core.message.PathQuestion;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.Prune;
@@ -49,8 +54,7 @@ final class MessageReader {
     /** @return whether {@code type} is one that {@link #read} knows */
     static boolean knows(int type) {
         return (type >= FrameType.GOSSIP && type <= FrameType.HANDOVER) || type == FrameType.LEAVE
-                || type == FrameType.SYNC_ROOT
-                || type == FrameType.SYNC_PAGE;
+                || (type >= FrameType.SYNC_ROOT && type <= FrameType.PATH_ANSWER);
     }
 
     void declare(WireReader in) throws MalformedInput {
@@ -77,6 +81,8 @@ final class MessageReader {
             case FrameType.LEAVE -> new Leave();
             case FrameType.SYNC_ROOT -> new SyncRoot(in.int64("root"), in.int64("root"));
             case FrameType.SYNC_PAGE -> syncPage(in);
+            case FrameType.PATH_QUESTION -> pathQuestion(in);
+            case FrameType.PATH_ANSWER -> pathAnswer(in);
             default -> received(in);
         };
     }
@@ -232,6 +238,40 @@ final class MessageReader {
             holes.add(new Hole(first, end));
         }
         return new Digest(summary, ageSeconds, Collections.unmodifiableList(holes));
+    }
+
+    /** Names its stream in full: whoever passes over this frame must understand what follows, and it is seldom asked. */
+    private PathQuestion pathQuestion(WireReader in) throws MalformedInput {
+        long number = in.int64("number of the question");
+        StreamId stream = new StreamId(in.nodeId("origin"), in.int64("epoch"), in.name("topic", limits.maxTopicBytes()));
+        long sequence = in.varint("sequence");
+        if (sequence < 1) {
+            throw new MalformedInput(Reason.BAD_SEQUENCE, "sequence is " + Long.toUnsignedString(sequence));
+        }
+        return new PathQuestion(number, stream, sequence, in.number("patience", Integer.MAX_VALUE, Reason.BAD_VALUE));
+    }
+
+    private static PathAnswer pathAnswer(WireReader in) throws MalformedInput {
+        long number = in.int64("number of the question");
+        End end = MessageFormat.ENDS.get(in.number("end", MessageFormat.ENDS.size() - 1, Reason.BAD_VALUE));
+        int count = in.count("number of steps", Path.MAX_STEPS, 5);
+        if (count == 0 && Path.isLast(end)) {
+            throw new MalformedInput(Reason.BAD_VALUE, "a path of no step ends at " + end);
+        }
+        List<Path.Step> steps = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            NodeId node = in.nodeId("node");
+            Arrival arrival = MessageFormat.ARRIVALS
+                    .get(in.number("arrival", MessageFormat.ARRIVALS.size() - 1, Reason.BAD_VALUE));
+            int round = in.number("round", MessageFormat.MAX_ROUND, Reason.BAD_VALUE);
+            long age = in.varint("age") - 1;
+            if (age < Path.Step.UNKNOWN_AGE || age > Path.Step.MAX_AGE_MICROS) {
+                throw new MalformedInput(Reason.BAD_VALUE, "an age of " + Long.toUnsignedString(age) + " microseconds");
+            }
+            steps.add(new Path.Step(node, arrival, round, age));
+        }
+        return new PathAnswer(number,
+                new Path(Collections.unmodifiableList(steps), end, Path.isLast(end) ? null : in.nodeId("next")));
     }
 
     private static long retainedFrom(long newest, WireReader in) throws MalformedInput {

@@ -14,6 +14,9 @@ import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Path;
+import io.plumtree.core.message.PathAnswer;
+import io.plumtree.core.message.PathQuestion;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.Prune;
@@ -80,7 +83,40 @@ final class MessageWriter {
             out.endFrame(frame);
         } else if (message instanceof SyncPage page) {
             syncPage(page, out);
+        } else if (message instanceof PathQuestion question) {
+            pathQuestion(question, out);
+        } else if (message instanceof PathAnswer answer) {
+            pathAnswer(answer, out);
         }
+    }
+
+    private static void pathQuestion(PathQuestion question, WireBuffer out) {
+        int frame = out.beginFrame(FrameType.PATH_QUESTION);
+        out.putLong(question.number());
+        out.putText(question.stream().origin().value());
+        out.putLong(question.stream().epoch());
+        out.putText(question.stream().topic());
+        out.putVarint(question.sequence());
+        out.putVarint(question.patienceMillis());
+        out.endFrame(frame);
+    }
+
+    private static void pathAnswer(PathAnswer answer, WireBuffer out) {
+        Path path = answer.path();
+        int frame = out.beginFrame(FrameType.PATH_ANSWER);
+        out.putLong(answer.number());
+        out.putVarint(MessageFormat.ENDS.indexOf(path.end()));
+        out.putVarint(path.steps().size());
+        for (Path.Step step : path.steps()) {
+            out.putText(step.node().value());
+            out.putVarint(MessageFormat.ARRIVALS.indexOf(step.arrival()));
+            out.putVarint(Math.min(step.round(), MessageFormat.MAX_ROUND));
+            out.putVarint(step.ageMicros() + 1);
+        }
+        if (path.next() != null) {
+            out.putText(path.next().value());
+        }
+        out.endFrame(frame);
     }
 
     /** Digests for which the table has no room are left out: of those streams less is said than is so. */

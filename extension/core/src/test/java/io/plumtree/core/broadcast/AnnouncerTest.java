@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.plumtree.api.MessageHistory.Arrival;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.core.Effects;
@@ -134,7 +135,7 @@ class AnnouncerTest {
             if (stream.window.add(sequence)) {
                 stream.lastArrival = now;
                 store.keep(stream.retained, new Message(stream.id, sequence, 0, Map.of(), Payload.plain(new byte[1])), null, 1,
-                        true, now);
+                        true, Arrival.PUSHED, now);
                 announcer.add(stream, sequence, false, now);
                 modelled.unannounced.add(sequence);
                 modelled.silent = false;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.plumtree.api.MessageHistory.Arrival;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.core.Effects;
@@ -182,7 +183,7 @@ class LinkSetsTest {
             long sequence = stream.window.newest() + 1;
             Message message = new Message(id, sequence, 0, Map.of(), Payload.plain(new byte[1]));
             stream.window.add(sequence);
-            newest = store.keep(stream.retained, message, null, 1, true, now);
+            newest = store.keep(stream.retained, message, null, 1, true, Arrival.PUSHED, now);
             tree.messages++;
             eagerPush.push(stream, new Gossip(message, 1, false, false, sequence, 0), 0, now);
         }

@@ -10,6 +10,7 @@ import java.util.Deque;
 
 import org.junit.jupiter.api.Test;
 
+import io.plumtree.api.MessageHistory.Arrival;
 import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Payload;
@@ -31,7 +32,7 @@ class RetainedMessagesTest {
 
     private static void keep(RetainedMessages store, RetainedStream of, long sequence, int bytes, long now) {
         store.keep(of, new Message(ID, sequence, 0, Collections.emptyMap(),
-                Payload.plain(new byte[bytes])), null, 1, true, now);
+                Payload.plain(new byte[bytes])), null, 1, true, Arrival.OWN, now);
     }
 
     @Test

@@ -41,6 +41,24 @@ class RejectionTest {
                 row("half a HELLO", Reason.TRUNCATED, frame(FrameType.HELLO, "504c554d 0001 0001 04 73")),
                 row("a PING of 7 bytes", Reason.TRUNCATED, frame(FrameType.PING, "00000000000000")),
                 row("a PING of 9 bytes", Reason.BAD_LENGTH, frame(FrameType.PING, "000000000000000000")),
+                row("a question about sequence 0", Reason.BAD_SEQUENCE, frame(FrameType.PATH_QUESTION,
+                        "0000000000000001" + text("o") + "0000000000000001" + text("t") + "00 05")),
+                row("a question about sequence 2^63", Reason.BAD_SEQUENCE, frame(FrameType.PATH_QUESTION,
+                        "0000000000000001" + text("o") + "0000000000000001" + text("t") + "80808080808080808001 05")),
+                row("a patience of 2^31", Reason.BAD_VALUE, frame(FrameType.PATH_QUESTION,
+                        "0000000000000001" + text("o") + "0000000000000001" + text("t") + "01 8080808008")),
+                row("a path that ends as none does", Reason.BAD_VALUE,
+                        frame(FrameType.PATH_ANSWER, "0000000000000001 07 00" + text("b"))),
+                row("a complete path of no step", Reason.BAD_VALUE, frame(FrameType.PATH_ANSWER, "0000000000000001 00 00")),
+                row("65 steps", Reason.TOO_MANY_ENTRIES, frame(FrameType.PATH_ANSWER,
+                        "0000000000000001 00 41" + (text("a") + "010100").repeat(65))),
+                row("steps that are not there", Reason.TRUNCATED,
+                        frame(FrameType.PATH_ANSWER, "0000000000000001 00 02" + text("a") + "010100")),
+                row("an arrival that is none", Reason.BAD_VALUE,
+                        frame(FrameType.PATH_ANSWER, "0000000000000001 00 01" + text("a") + "050100")),
+                row("an age of three thousand years", Reason.BAD_VALUE, frame(FrameType.PATH_ANSWER,
+                        "0000000000000001 00 01" + text("a") + "0101 8280808080808080 01".replace(" ", ""))),
+                row("a path without its end", Reason.TRUNCATED, frame(FrameType.PATH_ANSWER, "0000000000000001 03 00")),
                 row("a blank origin", Reason.BAD_NAME, frame(FrameType.REFUSE, text(" "))),
                 row("an empty origin", Reason.BAD_NAME, frame(FrameType.REFUSE, "00")),
                 row("an origin with a line break", Reason.BAD_NAME, frame(FrameType.REFUSE, text("a\n"))),
@@ -172,10 +190,10 @@ class RejectionTest {
 
     @Test
     void framesOfTheFutureThatAreOptionalArePassedOver() {
-        Recorder recorder = Frames.fed(SMALL, frame(0x83, ""), frame(0xFF, "00".repeat(60_000)),
+        Recorder recorder = Frames.fed(SMALL, frame(0x85, ""), frame(0xFF, "00".repeat(60_000)),
                 frame(FrameType.PING, "0000000000000001"));
 
-        assertEquals(List.of(0x83, 0xFF), recorder.skipped);
+        assertEquals(List.of(0x85, 0xFF), recorder.skipped);
         assertEquals(List.of(new Ping(1)), recorder.heard);
     }
 

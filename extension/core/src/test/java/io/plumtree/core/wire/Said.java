@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.plumtree.api.Address;
+import io.plumtree.api.MessageHistory.Arrival;
+import io.plumtree.api.MessageHistory.End;
 import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
@@ -17,6 +19,9 @@ import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Path;
+import io.plumtree.core.message.PathAnswer;
+import io.plumtree.core.message.PathQuestion;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.Prune;
@@ -69,7 +74,19 @@ public final class Said {
                 accepts, NODES.map(Refuse::new), Arbitraries.just(new Leave()),
                 Combinators.combine(summaries().list().ofMaxSize(8), FLAGS, FLAGS).as(Summary::new),
                 Combinators.combine(STREAMS, SEQUENCES).as(Received::new),
-                Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(SyncRoot::new), pages());
+                Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(SyncRoot::new), pages(),
+                Combinators.combine(Arbitraries.longs(), STREAMS, SEQUENCES, Arbitraries.integers().greaterOrEqual(0))
+                        .as(PathQuestion::new),
+                Combinators.combine(Arbitraries.longs(), paths()).as(PathAnswer::new));
+    }
+
+    private static Arbitrary<Path> paths() {
+        Arbitrary<Path.Step> steps = Combinators.combine(NODES, Arbitraries.of(Arrival.class),
+                Arbitraries.integers().between(0, 65_535),
+                Arbitraries.longs().between(Path.Step.UNKNOWN_AGE, Path.Step.MAX_AGE_MICROS)).as(Path.Step::new);
+        return Combinators.combine(steps.list().ofMaxSize(8), Arbitraries.of(End.class), NODES)
+                .filter((told, end, next) -> !told.isEmpty() || !Path.isLast(end))
+                .as((told, end, next) -> new Path(told, end, Path.isLast(end) ? null : next));
     }
 
     private static Arbitrary<SyncPage> pages() {

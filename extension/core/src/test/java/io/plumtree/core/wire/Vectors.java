@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.plumtree.api.Address;
+import io.plumtree.api.MessageHistory.Arrival;
+import io.plumtree.api.MessageHistory.End;
 import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
@@ -17,6 +19,9 @@ import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Path;
+import io.plumtree.core.message.PathAnswer;
+import io.plumtree.core.message.PathQuestion;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.Prune;
 import io.plumtree.core.message.Pull;
@@ -121,6 +126,14 @@ final class Vectors {
                                 List.of(new Hole(201, 210), new Hole(212, 299))),
                         new Digest(new StreamSummary(NEWS, 0, 7, 7, 8, false), 200, List.of()))),
                 new Received(CHAT, 204)));
+        vectors.put("path-question", List.of(new PathQuestion(0x0123456789ABCDEFL, CHAT, 204, 5_000)));
+        vectors.put("path-answer", List.of(new PathAnswer(1, new Path(List.of(new Path.Step(BOB, Arrival.PULLED, 3, 1_234_567),
+                new Path.Step(ALICE, Arrival.OWN, 0, 1_300_000)), End.ORIGIN, null))));
+        vectors.put("path-answer-open", List.of(new PathAnswer(-1,
+                new Path(List.of(new Path.Step(BOB, Arrival.PUSHED, 1, 0)), End.NO_LINK, ALICE))));
+        vectors.put("path-answer-unknown-age", List.of(new PathAnswer(2, new Path(
+                List.of(new Path.Step(BOB, Arrival.STORED, 0, Path.Step.UNKNOWN_AGE)), End.STORED, null))));
+        vectors.put("path-answer-nothing", List.of(new PathAnswer(3, Path.untold(End.NOT_RETAINED, BOB))));
         vectors.put("sync-page-answer", List.of(new SyncPage(-1, Long.MAX_VALUE, true, List.of())));
     }
 

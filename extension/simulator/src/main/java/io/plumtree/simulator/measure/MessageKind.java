@@ -7,6 +7,8 @@ import io.plumtree.core.message.Handover;
 import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.PathAnswer;
+import io.plumtree.core.message.PathQuestion;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.Prune;
 import io.plumtree.core.message.Pull;
@@ -31,7 +33,9 @@ public enum MessageKind {
     RECEIVED,
     LEAVE,
     SYNC_ROOT,
-    SYNC_PAGE;
+    SYNC_PAGE,
+    PATH_QUESTION,
+    PATH_ANSWER;
 
     /** @return the kind of a message */
     public static MessageKind of(PlumtreeMessage message) {
@@ -63,6 +67,10 @@ public enum MessageKind {
             return SYNC_ROOT;
         } else if (message instanceof SyncPage) {
             return SYNC_PAGE;
+        } else if (message instanceof PathQuestion) {
+            return PATH_QUESTION;
+        } else if (message instanceof PathAnswer) {
+            return PATH_ANSWER;
         }
         throw new AssertionError("BUG: no kind for " + message.getClass());
     }

@@ -13,6 +13,9 @@ import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Path;
+import io.plumtree.core.message.PathAnswer;
+import io.plumtree.core.message.PathQuestion;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.Prune;
 import io.plumtree.core.message.Pull;
@@ -104,6 +107,12 @@ final class FrameSizes {
             return 2 * Long.BYTES;
         } else if (message instanceof SyncPage page) {
             return page(page, network);
+        } else if (message instanceof PathQuestion question) {
+            StreamId stream = question.stream();
+            return 2 * Long.BYTES + text(stream.origin().value()) + text(stream.topic()) + varint(question.sequence())
+                    + varint(question.patienceMillis());
+        } else if (message instanceof PathAnswer answer) {
+            return path(answer.path());
         }
         throw new AssertionError("BUG: no size for " + message.getClass());
     }
@@ -114,6 +123,14 @@ final class FrameSizes {
             int at = slot(stream.stream(), stream.baseline(), network);
             size += index(at) + zigzag(delta(at, stream.low())) + zigzag(delta(at, stream.newest()))
                     + varint(stream.newest() + 1 - stream.retainedFrom()) + 1;
+        }
+        return size;
+    }
+
+    private static int path(Path path) {
+        int size = Long.BYTES + 1 + varint(path.steps().size()) + (path.next() == null ? 0 : text(path.next().value()));
+        for (Path.Step step : path.steps()) {
+            size += text(step.node().value()) + 1 + varint(step.round()) + varint(step.ageMicros() + 1);
         }
         return size;
     }

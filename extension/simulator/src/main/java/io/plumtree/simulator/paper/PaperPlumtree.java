@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.ConfigKey;
+import io.plumtree.api.MessageHistory.Arrival;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.core.Effects;
@@ -129,7 +130,8 @@ final class PaperPlumtree implements Protocol {
     private void accept(Message message, int round, @Nullable Neighbour sender, long now) {
         Received stream = stream(message.stream());
         stream.sequences.set((int) message.sequence());
-        store.keep(stream.retained, message, sender == null ? null : sender.id(), round, true, now);
+        store.keep(stream.retained, message, sender == null ? null : sender.id(), round, true,
+                sender == null ? Arrival.OWN : Arrival.PUSHED, now);
         long others = sender == null ? -1L : ~sender.bit();
         for (Neighbour neighbour : neighbours.in(eager & others)) {
             push(neighbour, message, round + 1);

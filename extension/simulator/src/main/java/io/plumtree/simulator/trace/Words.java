@@ -18,6 +18,9 @@ import io.plumtree.core.message.IHave;
 import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Path;
+import io.plumtree.core.message.PathAnswer;
+import io.plumtree.core.message.PathQuestion;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.Prune;
 import io.plumtree.core.message.Pull;
@@ -77,6 +80,11 @@ final class Words {
                             .map(one -> name(one.stream()) + " up to " + one.low()
                                     + (one.newest() > one.low() ? " and some up to " + one.newest() : ""))
                             .collect(Collectors.joining(", "));
+        } else if (message instanceof PathQuestion question) {
+            return "how did " + id(question.stream(), question.sequence()) + " come?";
+        } else if (message instanceof PathAnswer answer) {
+            return answer.path().steps().stream().map(Path.Step::node).map(String::valueOf)
+                    .collect(Collectors.joining(" from ", "", " (" + answer.path().end() + ")"));
         }
         throw new AssertionError("BUG: no words for " + message.getClass());
     }

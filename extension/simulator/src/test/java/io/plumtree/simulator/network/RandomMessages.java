@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.plumtree.api.MessageHistory.Arrival;
+import io.plumtree.api.MessageHistory.End;
 import io.plumtree.api.NodeId;
 import io.plumtree.core.message.Accept;
 import io.plumtree.core.message.Gossip;
@@ -16,6 +18,9 @@ import io.plumtree.core.message.Leave;
 import io.plumtree.core.message.Mark;
 import io.plumtree.core.message.Message;
 import io.plumtree.core.message.Missing;
+import io.plumtree.core.message.Path;
+import io.plumtree.core.message.PathAnswer;
+import io.plumtree.core.message.PathQuestion;
 import io.plumtree.core.message.Payload;
 import io.plumtree.core.message.PlumtreeMessage;
 import io.plumtree.core.message.Prune;
@@ -32,7 +37,7 @@ import io.plumtree.core.util.Prng;
 /** Messages of every kind, as one channel may carry them one after the other. */
 final class RandomMessages {
 
-    static final int KINDS = 14;
+    static final int KINDS = 16;
 
     private static final String[] TOPICS = { "events", "a", "größer als ASCII" };
     private static final long WALL_CLOCK = 1_767_225_600_000L;
@@ -62,6 +67,8 @@ final class RandomMessages {
             case 10 -> new Leave();
             case 11 -> new SyncRoot(random.nextLong(), random.nextLong());
             case 12 -> new SyncPage(-random.nextInt(1_000), random.nextInt(1_000), random.nextInt(2) == 0, list(this::digest));
+            case 13 -> new PathQuestion(random.nextLong(), stream(), sequence(), random.nextInt(5_001));
+            case 14 -> new PathAnswer(random.nextLong(), path());
             default -> new Received(stream(), sequence());
         };
     }
@@ -101,6 +108,13 @@ final class RandomMessages {
         long newest = low + random.nextInt(300);
         return new Summary.StreamSummary(stream(), random.nextInt(3), low, newest, newest + 1 - random.nextInt(200),
                 random.nextInt(2) == 0);
+    }
+
+    private Path path() {
+        List<Path.Step> steps = list(
+                () -> new Path.Step(origin(), Arrival.PUSHED, random.nextInt(300), random.nextInt(300) - 1));
+        boolean complete = !steps.isEmpty() && random.nextInt(2) == 0;
+        return new Path(steps, complete ? End.ORIGIN : End.NO_LINK, complete ? null : origin());
     }
 
     private SyncPage.Digest digest() {

@@ -24,6 +24,7 @@ import io.plumtree.core.NodeSnapshot.Fill;
 import io.plumtree.core.membership.Membership;
 import io.plumtree.core.membership.MembershipConfig;
 import io.plumtree.core.membership.MembershipSnapshot;
+import io.plumtree.core.membership.Standing;
 import io.plumtree.core.membership.message.MemberAddress;
 import io.plumtree.core.membership.message.PushPull;
 import io.plumtree.core.membership.message.StreamMessage;
@@ -203,6 +204,11 @@ public final class ClusterMembership {
     /** @return the state machine's counters and fills */
     public MembershipSnapshot snapshot() {
         return membership.snapshot().with(new Fill(ConfigKey.MEMBERSHIP_MAX_INPUT_BYTES.name(), budget.used(), budget.max()));
+    }
+
+    /** @return why a member is in its state; null if there is no such member */
+    public @Nullable Standing standing(NodeId member) {
+        return membership.standing(member);
     }
 
     /** @return what was counted around the state machine */

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import io.plumtree.api.Acknowledgement;
 import io.plumtree.api.Broadcast;
 import io.plumtree.api.Cluster;
+import io.plumtree.api.MessageHistory;
 import io.plumtree.api.MessageId;
 import io.plumtree.api.NoReachablePeerException;
 import io.plumtree.api.NodeId;
@@ -165,6 +167,11 @@ class LineSenderTest {
 
         @Override
         public CompletionStage<RetainedPage> retained(RetainedQuery query) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletionStage<Optional<MessageHistory>> why(MessageId id) {
             throw new UnsupportedOperationException();
         }
 
