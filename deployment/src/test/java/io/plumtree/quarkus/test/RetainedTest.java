@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.plumtree.api.MessageHistory;
 import io.plumtree.api.MessageId;
 import io.plumtree.api.RetainedMessage;
 import io.plumtree.api.RetainedQuery;
@@ -42,5 +43,16 @@ class RetainedTest {
         assertEquals("x24", Await.get(mutiny.retained(last).subscribeAsCompletionStage()).text());
         assertNull(Await.get(mutiny.retained(new MessageId(last.origin(), last.epoch(), "listed", 99))
                 .subscribeAsCompletionStage()));
+    }
+
+    @Test
+    void howAMessageCameIsKnownAsLongAsItIsRetained() {
+        MessageId own = Await.get(mutiny.broadcast("asked", new byte[1]).subscribeAsCompletionStage());
+
+        MessageHistory history = Await.get(mutiny.why(own).subscribeAsCompletionStage());
+        assertEquals(MessageHistory.End.ORIGIN, history.end());
+        assertEquals(List.of(MessageHistory.Arrival.OWN), history.path().stream().map(MessageHistory.Step::arrival).toList());
+        assertEquals(own.origin(), history.path().get(0).node());
+        assertNull(Await.get(mutiny.why(new MessageId(own.origin(), own.epoch(), "asked", 99)).subscribeAsCompletionStage()));
     }
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 import io.plumtree.api.Broadcast;
+import io.plumtree.api.MessageId;
+import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeClosedException;
 
 class ManagedPlumtreeTest {
@@ -47,6 +49,13 @@ class ManagedPlumtreeTest {
 
         assertFalse(plumtree.health().ready());
         assertTrue(plumtree.health().live());
+    }
+
+    @Test
+    void knowsOfNoMessageWithoutANode() {
+        MessageId any = new MessageId(NodeId.of("n"), 1, "t", 1);
+        assertInstanceOf(PlumtreeClosedException.class, assertThrows(CompletionException.class,
+                () -> plumtree.why(any).toCompletableFuture().join()).getCause());
     }
 
     @Test
