@@ -15,8 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.plumtree.api.MessageId;
+import io.plumtree.api.NodeId;
 import io.plumtree.vertx.PlumtreeNode;
 import io.quarkus.test.QuarkusUnitTest;
+import io.restassured.specification.RequestSpecification;
 
 class EndpointsTest {
 
@@ -84,7 +87,35 @@ class EndpointsTest {
     }
 
     @Test
+    void whyIsTheWayOfAMessage() {
+        MessageId id = Await.get(other.node.broadcast("prices", new byte[] { 1 }));
+        Await.until("the message is here", () -> why(id).get("/q/plumtree/why").statusCode() == 200);
+        why(id).get("/q/plumtree/why").then()
+                .body("path.node", contains("app", "other"))
+                .body("path.arrival", contains("PUSHED", "OWN"))
+                .body("path[0].hops", equalTo(1))
+                .body("end", equalTo("ORIGIN"))
+                .body("next", nullValue());
+    }
+
+    private static RequestSpecification why(MessageId id) {
+        return given().queryParam("origin", id.origin().value()).queryParam("epoch", id.epoch())
+                .queryParam("topic", id.topic()).queryParam("sequence", id.sequence());
+    }
+
+    @Test
+    void whatIsAskedForByHalvesIsRefused() {
+        given().queryParam("origin", "other").get("/q/plumtree/why").then().statusCode(400).body("error",
+                containsString("epoch"));
+        given().queryParam("origin", "other").queryParam("epoch", "today").get("/q/plumtree/why").then().statusCode(400)
+                .body("error", containsString("'epoch' is no whole number: 'today'"));
+        get("/q/plumtree/why").then().statusCode(400).body("error", containsString("member"));
+    }
+
+    @Test
     void whatIsNotKnownIsNotFound() {
+        why(new MessageId(NodeId.of("stranger"), 1, "prices", 1)).get("/q/plumtree/why").then().statusCode(404)
+                .body("error", containsString("stranger/1/prices/1"));
         given().queryParam("origin", "stranger").get("/q/plumtree/tree").then().statusCode(404)
                 .body("error", containsString("stranger"));
     }

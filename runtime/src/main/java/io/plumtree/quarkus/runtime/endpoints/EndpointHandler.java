@@ -60,7 +60,7 @@ final class EndpointHandler implements Handler<RoutingContext> {
             status = NOT_FOUND;
         } else if (cause instanceof IllegalArgumentException) {
             status = BAD_REQUEST;
-        } else if (cause instanceof PlumtreeClosedException) {
+        } else if (cause instanceof PlumtreeClosedException || cause instanceof IllegalStateException) {
             status = UNAVAILABLE;
         }
         respond(request, status, error(String.valueOf(cause.getMessage())));

@@ -10,7 +10,9 @@ public enum Endpoints {
     /** The node's place in the trees. */
     TREE(new TreeEndpoint()),
     /** How the node is. */
-    HEALTH(new HealthEndpoint());
+    HEALTH(new HealthEndpoint()),
+    /** How a message came here, or why a member is in its state. */
+    WHY(new WhyEndpoint());
 
     private final Endpoint endpoint;
 

@@ -32,18 +32,12 @@ final class TreeEndpoint implements Endpoint {
             if (wanted == null || wanted.equals(place.origin())) {
                 JsonObject tree = new JsonObject().put(ORIGIN, place.origin().value());
                 place.parent().ifPresent(parent -> tree.put("parent", parent.value()));
-                trees.add(tree.put("eager", ids(place.eager())).put("lazy", ids(place.lazy())));
+                trees.add(tree.put("eager", NodeIds.json(place.eager())).put("lazy", NodeIds.json(place.lazy())));
             }
         }
         if (wanted != null && trees.isEmpty()) {
             throw new NotKnownException("nothing of origin " + wanted + " is known here");
         }
         return trees;
-    }
-
-    private static JsonArray ids(List<NodeId> nodes) {
-        JsonArray ids = new JsonArray();
-        nodes.forEach(node -> ids.add(node.value()));
-        return ids;
     }
 }
