@@ -86,7 +86,7 @@ function lineElement(line) {
   const took = millis(Math.max(0, Date.parse(line.receivedAt) - Date.parse(line.sentAt)));
   const way = element('span', 'way', line.hops === 0 ? 'here' : `${line.hops} ${line.hops === 1 ? 'hop' : 'hops'} · ${took}`);
   way.title = `${line.origin} / epoch ${line.epoch} / ${line.topic} / ${line.sequence}, sent ${line.sentAt}`;
-  return element('li', '', who, text, way);
+  return element('li', '', element('span', '', who, text), way);
 }
 
 function colour(origin) {

@@ -91,9 +91,11 @@ export class Tree {
     if (!cluster.nodes.has(this.#origin)) this.#origin = cluster.own.id;
     keyed($('origin'), nodes.map(node => node.id), id => new Option(id, id));
     $('origin').value = this.#origin;
+    const links = this.#links(nodes.filter(node => node.speaks));
+    $('hint').textContent = links.some(({ kind }) => kind === 'eager') ? '' : `${this.#origin} has sent nothing lately: no tree`;
     $('tree').picture = {
       nodes: nodes.map(node => ({ id: node.id, label: node.id, state: cluster.stateOf(node), tip: this.#tip(node) })),
-      links: this.#links(nodes.filter(node => node.speaks)),
+      links,
       origin: this.#origin,
       picked: this.picked,
     };

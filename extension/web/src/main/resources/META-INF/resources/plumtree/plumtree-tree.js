@@ -118,6 +118,8 @@
     stretch(places);
     separate(places);
     stretch(places);
+    // Links between nodes that face each other would run through a root right between them.
+    places[root].y -= children[root].length % 2 ? 0 : 0.36;
     return places;
   }
 
@@ -168,7 +170,11 @@
     }
 
     moving(now) {
-      return [...this.#ways.values()].some(way => now - way.since < MOVES);
+      return this.stillAt(now) > now;
+    }
+
+    stillAt(now) {
+      return calm.matches ? now : Math.max(now, ...[...this.#ways.values()].map(way => way.since + MOVES));
     }
 
     at(id, now) {
@@ -444,9 +450,9 @@
       this.#later();
     }
 
-    /** Sends a message along its path. */
+    /** Sends a message along its path, as soon as the nodes stand where they should. */
     pulse(path) {
-      const start = performance.now();
+      const start = this.#places.stillAt(performance.now());
       this.#pulses.push(...path.map(({ from, to, after = 0 }) => ({ from, to, start: start + after })));
       this.#later();
     }
@@ -516,7 +522,7 @@
       nodes.forEach(node => painter.node(node, node.id === origin, node.id === focused));
       flights.forEach(flight => painter.flight(flight));
       this.#placeTip();
-      if (this.#pulses.length || (!calm.matches && this.#places.moving(now))) this.#later();
+      if (this.#pulses.length || this.#places.moving(now)) this.#later();
     }
 
     /** @return half the width of a node: as large as leaves most of them apart from the nearest one */

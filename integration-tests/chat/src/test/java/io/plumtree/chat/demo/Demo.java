@@ -10,9 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.plumtree.chat.process.ChatProcess;
-import io.plumtree.chat.process.Introduction;
 import io.plumtree.chat.process.Ports;
-import io.plumtree.chat.process.ProcessCluster;
 
 /**
  * Starts five nodes, each a process of its own, shows the page of the first one, and stops them when it is told to: by
@@ -25,11 +23,15 @@ public final class Demo {
     private static final Duration STOP = Duration.ofSeconds(15);
     private static final PrintStream OUT = System.out;
 
-    private final ProcessCluster cluster;
+    private final DemoCluster cluster;
+    private final int control;
+    private final CompletableFuture<Void> allEnded = new CompletableFuture<>();
     private volatile boolean stopping;
+    private boolean stopped;
 
-    private Demo(ProcessCluster cluster) {
-        this.cluster = cluster;
+    private Demo(Path target, DemoPorts ports) {
+        this.cluster = DemoCluster.open(target, "demo", ports, this::lost);
+        this.control = ports.control();
     }
 
     /**
@@ -37,13 +39,14 @@ public final class Demo {
      *        the seed, which is the first node's membership; whether to open a browser
      */
     public static void main(String[] args) {
-        List<Integer> httpPorts = ports("demo.port", args[1], NODES);
+        // One more than there are nodes: the last is for faults.
+        List<Integer> httpPorts = ports("demo.port", args[1], NODES + 1);
         List<Integer> broadcastPorts = ports("demo.broadcast-port", args[2], NODES);
         int seedPort = ports("demo.membership-port", args[3], 1).get(0);
         checkFree(httpPorts, broadcastPorts, seedPort);
         Terminal terminal = Terminal.reading(System.in);
-        Demo demo = new Demo(new ProcessCluster(Path.of(args[0]), "demo", httpPorts, broadcastPorts,
-                Introduction.bySeed(seedPort)));
+        Demo demo = new Demo(Path.of(args[0]),
+                DemoPorts.of(httpPorts.subList(0, NODES), httpPorts.get(NODES), broadcastPorts, seedPort));
         // whatever ends this process, the nodes are stopped before
         Thread stop = new Thread(demo::stop, "demo-stop");
         Runtime.getRuntime().addShutdownHook(stop);
@@ -58,8 +61,8 @@ public final class Demo {
     private void run(Terminal terminal, boolean browser) {
         OUT.println();
         OUT.println("Starting " + NODES + " nodes, which find each other by the address of the first ...");
-        List<ChatProcess> nodes = IntStream.rangeClosed(1, NODES).mapToObj(cluster::start).toList();
-        nodes.forEach(node -> cluster.awaitLinked(node, NODES - 1, START));
+        cluster.start(START);
+        List<ChatProcess> nodes = cluster.all();
         OUT.println();
         nodes.forEach(node -> OUT.println("  " + node.nodeId() + "  " + node.page()));
         OUT.println();
@@ -69,12 +72,12 @@ public final class Demo {
         } else {
             OUT.println("Open " + page + " in a browser; the pages of the other nodes are a click away from it.");
         }
+        OUT.println("Cut links, isolate, pause, kill and restart nodes on any of them: whatever the nodes say to each other");
+        OUT.println("really runs through a proxy, which is asked for faults at http://127.0.0.1:" + control + "/");
         OUT.println("Or broadcast from a shell:  curl --data-binary 'hello' " + page + "topics/chat/line");
         OUT.println((terminal.listen() ? "Enter or Ctrl-C" : "Ctrl-C or a signal") + " stops the cluster.");
         OUT.println();
-        nodes.forEach(node -> node.whenEnded().thenRun(() -> lost(node)));
-        CompletableFuture<?>[] ends = nodes.stream().map(ChatProcess::whenEnded).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.anyOf(terminal.enter(), CompletableFuture.allOf(ends)).join();
+        CompletableFuture.anyOf(terminal.enter(), allEnded).join();
     }
 
     /** Somebody may have ended it to see what the others do. */
@@ -82,13 +85,18 @@ public final class Demo {
         if (!stopping) {
             OUT.println(node + " has ended; the others go on.");
         }
+        if (cluster.all().stream().noneMatch(each -> each != null && each.isAlive())) {
+            allEnded.complete(null);
+        }
     }
 
     private synchronized void stop() {
-        stopping = true;
-        if (cluster.started().stream().anyMatch(ChatProcess::isAlive)) {
-            OUT.println("Stopping the nodes ...");
+        if (stopped) {
+            return;
         }
+        stopped = true;
+        stopping = true;
+        OUT.println("Stopping the nodes ...");
         List<ChatProcess> ended = cluster.stop(STOP);
         ended.forEach(node -> OUT.println(node + " did not stop in " + STOP.toSeconds() + " s and was ended."));
     }
@@ -111,13 +119,13 @@ public final class Demo {
         if (Set.copyOf(all).size() < all.size()) {
             throw new IllegalArgumentException(
                     "-Ddemo.port, -Ddemo.broadcast-port and -Ddemo.membership-port overlap: the first"
-                            + " two are the first of " + NODES + " ports");
+                            + " is the first of " + (NODES + 1) + " ports, the second of " + NODES);
         }
         List<Integer> taken = all.stream()
                 .filter(port -> !Ports.isFree(port)).toList();
         if (!taken.isEmpty()) {
             throw new IllegalStateException("in use on 127.0.0.1: ports " + taken + ". Choose others: mvn -Pdemo"
-                    + " -Ddemo.port=<first of " + NODES + " ports for pages>"
+                    + " -Ddemo.port=<first of " + (NODES + 1) + " ports for pages and faults>"
                     + " -Ddemo.broadcast-port=<first of " + NODES + " ports for broadcasts>"
                     + " -Ddemo.membership-port=<port of the first node's membership>");
         }

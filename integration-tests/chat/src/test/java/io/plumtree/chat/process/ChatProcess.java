@@ -24,6 +24,7 @@ public final class ChatProcess {
     private final Spec spec;
     private final Process process;
     private final Path log;
+    private volatile boolean paused;
 
     private ChatProcess(Spec spec, Process process, Path log) {
         this.spec = spec;
@@ -53,7 +54,7 @@ public final class ChatProcess {
         try {
             Files.createDirectories(log.getParent());
             return new ChatProcess(spec, new ProcessBuilder(command)
-                    .redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + spec.nodeId() + " by " + command, e);
         }
@@ -105,8 +106,43 @@ public final class ChatProcess {
         process.onExit().join();
     }
 
+    /** Stops its clock (SIGSTOP): it does nothing, and its connections stay. */
+    public void pause() {
+        signal("STOP");
+        paused = true;
+    }
+
+    /** Lets it go on (SIGCONT). */
+    public void resume() {
+        signal("CONT");
+        paused = false;
+    }
+
+    /** @return whether it stands still */
+    public boolean paused() {
+        return paused && isAlive();
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException(this + " could not be sent SIG" + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("this system cannot send SIG" + name + " to a process", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     /** Asks it to leave the cluster and to stop; it is not waited for. */
     public void askToStop() {
+        if (paused()) {
+            resume();
+        }
         try {
             process.getOutputStream().close();
         } catch (IOException e) {

@@ -178,7 +178,8 @@ public final class ProcessCluster implements AutoCloseable {
         return httpPorts.stream().flatMap(port -> Stream.of("http://127.0.0.1:" + port, "http://localhost:" + port)).toList();
     }
 
-    static String id(int number) {
+    /** @return the node id of an instance, by its number from 1 */
+    public static String id(int number) {
         return "node-" + number;
     }
 }
