@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Looks again until what is expected is there, or time is up. */
-final class Eventually {
+public final class Eventually {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -14,12 +14,13 @@ final class Eventually {
     private Eventually() {
     }
 
-    static <T> T get(Supplier<T> supplier, Predicate<T> expected) {
+    /** As the other one, with twenty seconds of patience. */
+    public static <T> T get(Supplier<T> supplier, Predicate<T> expected) {
         return get(PATIENCE, supplier, expected);
     }
 
     /** Returns what {@code supplier} gave when it was as expected; otherwise fails with what it gave at last. */
-    static <T> T get(Duration patience, Supplier<T> supplier, Predicate<T> expected) {
+    public static <T> T get(Duration patience, Supplier<T> supplier, Predicate<T> expected) {
         long deadline = System.nanoTime() + patience.toNanos();
         T last = supplier.get();
         while (!expected.test(last)) {
