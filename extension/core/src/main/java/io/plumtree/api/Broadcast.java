@@ -9,8 +9,7 @@ import java.util.Map;
 
 /**
  * One message to broadcast: payload, topic, headers, the acknowledgement to wait for, and what to do on overload. Immutable;
- * the payload is copied
- * when it is given, so the caller's array may be reused.
+ * the payload is copied when it is given, so the caller's array may be reused.
  */
 public final class Broadcast {
 

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param since when it came into that state here
  * @param saidBy of a suspect: who suspects it, the first one first, as many as shorten the suspicion; of a dead one: those who
  *        suspected it when this node gave it up, or else who said that it is dead; of one that left: itself. Others pass on
- *        what
- *        they hear, so these need not have spoken to this node. Empty of one that is alive
+ *        what they hear, so these need not have spoken to this node. Empty of one that is alive
  * @param deadAt of a suspect: when it is taken for dead unless it contradicts
  * @param lastProbe what came of the last time that this node tried it; absent if it has not yet
  */

@@ -92,8 +92,7 @@ public record MessageHistory(MessageId id, Optional<Instant> sentAt, List<Step> 
 
     /**
      * How long it took to come to a node of the path: free of differences between clocks if the path reaches the origin, else
-     * by
-     * what the origin says.
+     * by what the origin says.
      *
      * @param step one of the path
      * @return how long after it was broadcast it arrived; absent where either is not known

@@ -2,8 +2,7 @@ package io.plumtree.api;
 
 /**
  * A bounded queue is full. Nothing was sent and no state changed; the same broadcast may succeed later. It has no stack trace:
- * a
- * node that is overloaded refuses many, and must have time for what it took.
+ * a node that is overloaded refuses many, and must have time for what it took.
  */
 public final class OverloadedException extends PlumtreeException {
 

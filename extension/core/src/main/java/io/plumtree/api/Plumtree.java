@@ -84,13 +84,11 @@ public interface Plumtree {
 
     /**
      * Finds out how a message came to this node: the way that it took, asked backwards from neighbour to neighbour, and what
-     * was
-     * asked for or pruned for it here. Other nodes tell for as long as they retain it.
+     * was asked for or pruned for it here. Other nodes tell for as long as they retain it.
      *
      * @param id which message
      * @return completes with what was found out, within seconds, or with empty if nothing of it is known here; exceptionally
-     *         with
-     *         {@link OverloadedException} while {@value #MAX_QUESTIONS} such questions are under way and with
+     *         with {@link OverloadedException} while {@value #MAX_QUESTIONS} such questions are under way and with
      *         {@link PlumtreeClosedException}
      */
     CompletionStage<Optional<MessageHistory>> why(MessageId id);

@@ -6,8 +6,7 @@ import java.util.Locale;
 
 /**
  * When a durable store has the disk force what it wrote. It decides what a power cut may take; a process that dies takes
- * nothing
- * that was stored.
+ * nothing that was stored.
  *
  * @param interval zero: each batch before it counts as stored; {@link #NONE}'s: when the operating system likes to; otherwise
  *        how much time a power cut may take

@@ -32,8 +32,7 @@ import io.plumtree.core.util.Prng;
 
 /**
  * Two engines, {@code a} and {@code b}, on a link that loses all announcements and delivers all else at once. What they hold
- * they
- * have from others, who are gone.
+ * they have from others, who are gone.
  */
 final class SyncPair {
 

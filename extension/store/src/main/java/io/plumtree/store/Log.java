@@ -14,8 +14,7 @@ import io.plumtree.core.message.Message;
 /**
  * The segments of a store. Frames are appended to the last one; when it is full, or when the store was opened anew, the next
  * begins with the state so far. So the oldest can be deleted when it has no message any more that is held, and made so by
- * moving
- * the few that it has.
+ * moving the few that it has.
  */
 final class Log implements Closeable {
 

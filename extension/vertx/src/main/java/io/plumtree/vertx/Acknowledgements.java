@@ -15,8 +15,7 @@ import io.vertx.core.Promise;
 
 /**
  * Broadcasts that wait for {@code RECEIVED} or {@code STORED}, by the token under which the engine knows them. On the event
- * loop. The engine
- * bounds them by {@code max-pending-acknowledgements} and ends their wait in time.
+ * loop. The engine bounds them by {@code max-pending-acknowledgements} and ends their wait in time.
  */
 final class Acknowledgements {
 

@@ -14,8 +14,7 @@ import io.vertx.core.Vertx;
 /**
  * How a node leaves, each step bounded by what is left of the timeout: it takes no more broadcasts, gives those it took to
  * the engine, announces what waits, waits for acknowledgements, relays until its neighbours have found other parents, closes
- * the
- * links, leaves the membership, has what arrived delivered, and what became of it stored.
+ * the links, leaves the membership, has what arrived delivered, and what became of it stored.
  */
 final class Departure {
 

@@ -17,9 +17,8 @@ import io.plumtree.api.Seed;
 
 /**
  * Connections are not protected, so they stay on this host unless {@code security.insecure} allows more; membership may leave
- * it
- * also where {@code membership.key} encrypts it. Of this host are
- * loopback addresses and {@code localhost}; other names are not looked up, because what they mean can change.
+ * it also where {@code membership.key} encrypts it. Of this host are loopback addresses and {@code localhost}; other names are
+ * not looked up, because what they mean can change.
  */
 final class LinkPolicy {
 

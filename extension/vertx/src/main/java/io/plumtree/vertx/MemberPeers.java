@@ -23,8 +23,7 @@ import io.plumtree.api.PlumtreeEvent;
 
 /**
  * Makes members that broadcast in this cluster and their zones known to the engine, and unknown when they fail or leave: all
- * that one turn of
- * the event loop brings as one change. On the event loop.
+ * that one turn of the event loop brings as one change. On the event loop.
  */
 final class MemberPeers {
 

@@ -10,8 +10,7 @@ package io.plumtree.vertx;
  * @param compressionBytesIn of their payloads, before
  * @param compressionBytesSaved of their payloads, by compressing
  * @param compressionSkipped broadcasts that were not compressed although compression is on: too small, not smaller for it, or
- *        not
- *        everybody can read it
+ *        not everybody can read it
  * @param overloaded broadcasts refused because too many waited
  * @param slowTurns inputs of the engine that took more than 5 ms
  * @param engineFailures inputs of the engine that threw: bugs

@@ -286,8 +286,7 @@ public final class PlumtreeNode implements Plumtree {
 
         /**
          * Keeps messages, and how far they were delivered, beyond the life of the process; default: what is configured, if it
-         * is. The node opens
-         * and closes it.
+         * is. The node opens and closes it.
          *
          * @param store this node's own, not opened yet
          * @return this
@@ -314,8 +313,7 @@ public final class PlumtreeNode implements Plumtree {
          * that calls this.
          *
          * @return completes, never on an event loop, when the node listens; exceptionally with InvalidConfigException,
-         *         BindException or
-         *         StoreUnavailableException, and then nothing is left behind
+         *         BindException or StoreUnavailableException, and then nothing is left behind
          */
         public CompletionStage<PlumtreeNode> start() {
             Transport carrier = transport == null ? new TcpTransport() : transport;

@@ -19,8 +19,7 @@ import io.plumtree.api.Seed;
 
 /**
  * Nodes on this host that take part in membership. They gossip and retry often, and take as long as usual to suspect each
- * other.
- * Closed, they have left.
+ * other. Closed, they have left.
  */
 final class MemberNodes implements AutoCloseable {
 

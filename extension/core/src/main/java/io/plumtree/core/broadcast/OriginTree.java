@@ -131,8 +131,7 @@ final class OriginTree {
 
     /**
      * As {@link #deepestParent}, for one that takes the place of a parent that leaves: who is no deeper than this node is none
-     * of
-     * its descendants, and better one hop more than no parent.
+     * of its descendants, and better one hop more than no parent.
      */
     int deepestSubstitute() {
         int deepest = deepestParent();

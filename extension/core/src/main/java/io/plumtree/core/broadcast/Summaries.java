@@ -105,8 +105,7 @@ final class Summaries {
      * A neighbour told of a stream so that both compare.
      *
      * @return the stream; null if it has no place here. It takes no other's: what was forgotten for want of room would be
-     *         known,
-     *         and delivered, again and again
+     *         known, and delivered, again and again
      */
     @Nullable
     StreamState compare(Neighbour from, Digest digest, long now) {

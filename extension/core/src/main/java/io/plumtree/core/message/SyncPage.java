@@ -4,8 +4,7 @@ import java.util.List;
 
 /**
  * What the sender knows of the streams that had traffic lately, of those in one range of places. A stream's place is a hash of
- * its
- * name. Of a stream that is not told here whoever hears of it last may assume that the sender knows nothing.
+ * its name. Of a stream that is not told here whoever hears of it last may assume that the sender knows nothing.
  *
  * @param from first place
  * @param to last place

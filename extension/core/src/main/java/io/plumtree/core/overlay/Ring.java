@@ -10,8 +10,8 @@ import io.plumtree.core.util.Prng;
 /**
  * One ring: the members in the order of a hash seeded with the ring's number, those of equal hash in the order of their ids. On
  * a ring by zones those of a zone come one after the other, zones in an order of that ring: links stay within a zone but for
- * the first and the last member of each.
- * Members are named by their index in the arrays handed in, which all rings of a view share. Immutable.
+ * the first and the last member of each. Members are named by their index in the arrays handed in, which all rings of a view
+ * share. Immutable.
  */
 final class Ring {
 

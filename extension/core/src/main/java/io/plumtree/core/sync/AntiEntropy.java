@@ -27,8 +27,7 @@ import io.plumtree.core.util.TimerQueue;
 /**
  * Compares with one neighbour at a time. The asker tells its root; whoever has another one walks through what it knows, page by
  * page, and the asker answers each page with what that one's sender lacks, so that both ends are complete after one round.
- * Nothing
- * is compared, and no timer runs, when no stream had traffic within the window.
+ * Nothing is compared, and no timer runs, when no stream had traffic within the window.
  */
 public final class AntiEntropy {
 

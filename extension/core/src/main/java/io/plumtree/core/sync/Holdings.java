@@ -36,8 +36,7 @@ public interface Holdings {
      * @param theirs the page
      * @param max how many digests at most
      * @return digests of the streams of which more is known here; up to the last digest if there are more, else up to the end
-     *         of
-     *         {@code theirs}
+     *         of {@code theirs}
      */
     SyncPage answer(SyncPage theirs, int max, long now);
 

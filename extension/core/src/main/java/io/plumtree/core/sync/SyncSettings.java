@@ -13,8 +13,7 @@ public final class SyncSettings {
 
     /**
      * How long a stream is silent, in nanoseconds, before its marks are compared: by then announcements and the first digest
-     * have
-     * told all who can hear.
+     * have told all who can hear.
      */
     public static long settle(PlumtreeConfig config) {
         return DIGESTS * config.get(ConfigKey.DIGEST_INTERVAL).toNanos();

@@ -201,8 +201,7 @@ final class MessageReader {
 
     /**
      * Sequences are told by how far they are from the baseline, and not from what was coded last: whoever passes over this
-     * frame
-     * must understand what follows.
+     * frame must understand what follows.
      */
     private SyncPage syncPage(WireReader in) throws MalformedInput {
         boolean answer = in.flags("page flags", MessageFormat.ANSWER) != 0;

@@ -4,8 +4,8 @@ package io.plumtree.core.wire;
  * Declines a connection; it is closed after this.
  *
  * @param reason why
- * @param detail in words, naming what was said and what is allowed; what is longer than
- *        1024 UTF-8 bytes is cut off, control characters travel as spaces
+ * @param detail in words, naming what was said and what is allowed; what is longer than 1024 UTF-8 bytes is cut off, control
+ *        characters travel as spaces
  */
 public record Reject(Reason reason, String detail) implements LinkFrame {
 

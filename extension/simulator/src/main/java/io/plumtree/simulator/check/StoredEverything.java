@@ -13,8 +13,7 @@ import io.plumtree.simulator.scenario.Scenario;
 
 /**
  * Whether durable stores have all that their nodes heard, for as long as they keep it. Where a store fails, or leaves out what
- * it
- * has no room for, or loses what it wrote, or some nodes have none, only memory is certain.
+ * it has no room for, or loses what it wrote, or some nodes have none, only memory is certain.
  */
 public final class StoredEverything implements ClusterListener, BooleanSupplier {
 

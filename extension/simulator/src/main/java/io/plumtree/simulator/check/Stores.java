@@ -20,9 +20,8 @@ import io.plumtree.simulator.store.Disk;
 
 /**
  * What a durable store promises to its own node: a broadcast that is to be stored is answered once; one that was acknowledged
- * is
- * there when its origin starts again, unless its time was over; and in the end all that an application was done with is stored
- * as settled.
+ * is there when its origin starts again, unless its time was over; and in the end all that an application was done with is
+ * stored as settled.
  */
 public final class Stores implements Check {
 

@@ -37,8 +37,7 @@ import io.plumtree.simulator.time.VirtualTime;
 
 /**
  * One node: a process that may start, crash, start again, stand still and be slow, with a real engine in it, or another
- * protocol. Its clocks may
- * be wrong. It keeps its number and its name over all its incarnations.
+ * protocol. Its clocks may be wrong. It keeps its number and its name over all its incarnations.
  */
 public final class SimulatedNode implements Endpoint {
 

@@ -20,8 +20,7 @@ import io.plumtree.simulator.store.Disk;
 
 /**
  * Durable stores in random scenarios: of all nodes or of some, for longer than anything goes wrong or for shorter, forced or
- * not,
- * on disks of all kinds; and what goes wrong with them. Every fourth is a few nodes that are apart for up to an hour.
+ * not, on disks of all kinds; and what goes wrong with them. Every fourth is a few nodes that are apart for up to an hour.
  */
 final class RandomStores {
 

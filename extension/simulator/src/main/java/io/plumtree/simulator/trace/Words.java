@@ -34,8 +34,7 @@ import io.plumtree.core.message.SyncRoot;
 
 /**
  * What messages and events say, in a few words. A message is named by its origin and sequence, such as {@code n3#17}, and by
- * its
- * topic if that is not the usual one, such as {@code n3/orders#17}.
+ * its topic if that is not the usual one, such as {@code n3/orders#17}.
  */
 final class Words {
 

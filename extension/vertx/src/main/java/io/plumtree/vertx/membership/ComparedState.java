@@ -8,8 +8,7 @@ import io.plumtree.core.message.SyncRoot;
 
 /**
  * What nodes compare by the exchange of states: a few bytes in front of the application's part. Members that do not know of it
- * send
- * theirs without, which is no mistake.
+ * send theirs without, which is no mistake.
  */
 final class ComparedState {
 

@@ -22,8 +22,7 @@ import io.smallrye.config.Priorities;
  * different values, and the start stops: nobody should have to know which one wins.
  * <p>
  * The environment variables {@code PLUMTREE_ADVERTISE_ADDR} and {@code PLUMTREE_SEEDS} are known, too, as such only. Otherwise
- * only
- * names that are keys are mapped. Kubernetes gives every container {@code PLUMTREE_PORT}, {@code PLUMTREE_SERVICE_HOST}
+ * only names that are keys are mapped. Kubernetes gives every container {@code PLUMTREE_PORT}, {@code PLUMTREE_SERVICE_HOST}
  * and others like them when a Service is called plumtree; no key has such a name.
  */
 @Priority(Priorities.LIBRARY + 600)

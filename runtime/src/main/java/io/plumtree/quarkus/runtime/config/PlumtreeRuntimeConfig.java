@@ -616,8 +616,7 @@ public interface PlumtreeRuntimeConfig {
 
         /**
          * How often this node compares while there is something to compare, 100 ms to 1 h; with `push-pull`, how long it waits
-         * at
-         * least before it compares with a neighbour again.
+         * at least before it compares with a neighbour again.
          */
         @ConfigDocDefault("30s (lan 15s, wan 60s, large-cluster 45s)")
         Optional<Duration> interval();

@@ -6,8 +6,7 @@ import io.plumtree.simulator.swim.SwimNode;
 
 /**
  * How some nodes are slow, as in Lifeguard's interval experiment: all of them again and again, for one span, and as fast as
- * ever
- * for another one in between.
+ * ever for another one in between.
  *
  * @param anomalous how many nodes are
  * @param kind what happens to them
