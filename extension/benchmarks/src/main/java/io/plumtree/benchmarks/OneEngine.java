@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.plumtree.api.ConfigKey;
 import io.plumtree.api.ClusterGap;
+import io.plumtree.api.ConfigKey;
 import io.plumtree.api.NodeId;
 import io.plumtree.api.PlumtreeConfig;
 import io.plumtree.api.PlumtreeEvent;
