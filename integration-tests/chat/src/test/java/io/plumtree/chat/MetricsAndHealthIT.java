@@ -41,11 +41,7 @@ class MetricsAndHealthIT {
     private static final int LINES = 40;
     private static final Duration START = Duration.ofSeconds(180);
     private static final Duration SPREAD = Duration.ofSeconds(60);
-    /**
-     * With the timings of the LAN a member is probed within a round of as many seconds as there are members; a suspicion that
-     * nobody confirms lasts 24 s; the news is gossiped within a second.
-     */
-    private static final Duration MEMBERSHIP_BOUND = Duration.ofSeconds(NODES + 24 + 1);
+    private static final Duration MEMBERSHIP_BOUND = ProcessCluster.membershipBound(NODES);
 
     private final ProcessCluster cluster = new ProcessCluster(Path.of("target"), "metrics-and-health", Ports.free(NODES),
             Ports.free(NODES), Introduction.bySeed(Ports.free(1).get(0)));

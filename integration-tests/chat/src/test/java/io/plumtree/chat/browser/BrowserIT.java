@@ -31,6 +31,8 @@ import io.plumtree.chat.Eventually;
 import io.plumtree.chat.demo.DemoCluster;
 import io.plumtree.chat.demo.DemoPorts;
 import io.plumtree.chat.process.ChatProcess;
+import io.plumtree.chat.process.Observability;
+import io.plumtree.chat.process.ProcessCluster;
 
 /**
  * The demo as its users see it: five processes on a network that can have faults, and two browsers. The tests are one story,
@@ -145,10 +147,18 @@ class BrowserIT {
 
     @Test
     @Order(6)
-    void aKilledProcessShowsAndStartingItAgainHeals() {
+    void aKilledProcessShowsOnPagesAndInHealthMetricsAndEventsAndStartingItAgainHeals() {
+        long begun = System.nanoTime();
         first.press("node-4", "Kill");
         await(first::states, states -> "failed".equals(states.get("node-4")));
-        await(second::events, events -> events.stream().anyMatch(event -> event.endsWith("failed node-4")));
+        for (String survivor : List.of("node-1", "node-2", "node-3", "node-5")) {
+            await(second::events, events -> events.stream().anyMatch(event -> event.endsWith(survivor + "failed node-4")));
+            ChatProcess process = cluster.all().stream().filter(each -> each.nodeId().equals(survivor)).findAny().orElseThrow();
+            await(() -> Observability.readiness(process).required("data"), data -> data.required("members.dead").asInt() == 1);
+            await(() -> Observability.metrics(process), metrics -> metrics.get("plumtree_members{state=\"dead\"}") == 1);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        assertTrue(took.compareTo(ProcessCluster.membershipBound(NODES)) < 0, took::toString);
         second.dark(true);
         second.screenshot("killed-dark");
         second.dark(false);

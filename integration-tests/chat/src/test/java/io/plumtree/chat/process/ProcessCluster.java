@@ -40,6 +40,17 @@ public final class ProcessCluster implements AutoCloseable {
     private boolean closed;
 
     /**
+     * With the timings of the LAN a member is probed within a round of as many seconds as there are members; a suspicion that
+     * nobody confirms lasts 24 s; the news is gossiped within a second.
+     *
+     * @param nodes of a small cluster
+     * @return within which time everybody has learned that a node has failed
+     */
+    public static Duration membershipBound(int nodes) {
+        return Duration.ofSeconds(nodes + 24 + 1);
+    }
+
+    /**
      * A cluster of which nothing is started yet.
      *
      * @param target the module's build directory, with the packaged application
