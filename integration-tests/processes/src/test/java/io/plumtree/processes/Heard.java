@@ -14,6 +14,8 @@ final class Heard implements PlumtreeListener {
 
     /** Messages sent within one are looked at together. */
     static final long SLICE_MILLIS = 250;
+    /** What one entry of {@link #seconds} takes, its key and its value included. */
+    private static final long SECOND_BYTES = 136;
 
     private final Streams delivered = new Streams();
     private final Streams missed = new Streams();
@@ -21,7 +23,8 @@ final class Heard implements PlumtreeListener {
     private final TreeMap<String, Long> reasons = new TreeMap<>();
     private Histogram latencies = new Histogram();
     private final TreeMap<Long, Histogram> latenciesBySending = new TreeMap<>();
-    private long mark;
+    /** Of what was sent before, latencies are not kept account of. */
+    private long mark = Long.MAX_VALUE;
     private long twice;
     private long afterGap;
     private long redelivered;
@@ -94,7 +97,7 @@ final class Heard implements PlumtreeListener {
 
     /** @return what keeping account of it takes, which grows with every message */
     synchronized long bytes() {
-        return delivered.bytes() + missed.bytes();
+        return delivered.bytes() + missed.bytes() + seconds.size() * SECOND_BYTES;
     }
 
     /** @param out gets keys and values */
