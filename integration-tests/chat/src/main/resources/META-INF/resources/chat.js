@@ -7,6 +7,7 @@ import { Faults } from './faults.js';
 import { showNodes } from './nodes.js';
 import { talk } from './talk.js';
 import { Tree } from './tree.js';
+import { forgetWhy, whyMember, whyMessage } from './why.js';
 
 const DRAW = 300;                // ms
 const FIGURES = 500;
@@ -15,6 +16,8 @@ const cluster = new Cluster(location.href);
 const faults = new Faults(() => later());
 const tree = new Tree(cluster, faults, picked => {
   showEvents(picked);
+  if (picked === null) forgetWhy();
+  else whyMember(picked);
   later();
 });
 let drawing = false;
@@ -60,4 +63,4 @@ setInterval(() => {
   $('rmr').push(rmr);
 }, FIGURES);
 
-talk();
+talk(line => whyMessage(line, path => tree.follow(line.origin, path)));

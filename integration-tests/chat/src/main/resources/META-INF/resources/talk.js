@@ -1,5 +1,5 @@
 /* Topics and lines: what is said, over the connection to this page's own node. */
-import { $, element, millis, notice } from './elements.js';
+import { $, button, element, millis, notice } from './elements.js';
 import { Socket } from './socket.js';
 
 const LINES_KEPT = 500;          // of each topic
@@ -10,6 +10,7 @@ let current = 'chat';
 let socket;
 let ref = 0;
 const waiting = new Map();       // ref -> text, until answered
+let ask = () => {};
 let follows = true;              // whether the newest line is in sight
 
 function topic(name) {
@@ -84,8 +85,8 @@ function lineElement(line) {
   const text = element('span', 'text', line.text ?? `(${atob(line.base64).length} bytes that are no text)`);
   // sentAt has milliseconds, and is the other machine's clock.
   const took = millis(Math.max(0, Date.parse(line.receivedAt) - Date.parse(line.sentAt)));
-  const way = element('span', 'way', line.hops === 0 ? 'here' : `${line.hops} ${line.hops === 1 ? 'hop' : 'hops'} · ${took}`);
-  way.title = `${line.origin} / epoch ${line.epoch} / ${line.topic} / ${line.sequence}, sent ${line.sentAt}`;
+  const way = button(line.hops === 0 ? 'here' : `${line.hops} ${line.hops === 1 ? 'hop' : 'hops'} · ${took}`, 'way', () => ask(line));
+  way.title = `its way: ${line.origin} / epoch ${line.epoch} / ${line.topic} / ${line.sequence}, sent ${line.sentAt}`;
   return element('li', '', element('span', '', who, text), way);
 }
 
@@ -121,7 +122,9 @@ function closed() {
   waiting.clear();
 }
 
-export function talk() {
+/** @param why asked for the way of a line */
+export function talk(why) {
+  ask = why;
   $('say').onsubmit = event => {
     event.preventDefault();
     const text = $('text').value;

@@ -71,6 +71,13 @@ export class Tree {
     return path.sort((a, b) => a.after - b.after);
   }
 
+  /** Shows the way of one message, as its nodes remember it. */
+  follow(origin, path) {
+    this.#origin = origin;
+    this.show();
+    $('tree').pulse(path);
+  }
+
   #tell({ origin, topic, sequence, seen }) {
     const others = [...seen].filter(([id]) => id !== origin).map(([, sighting]) => sighting);
     const hops = Math.max(0, ...others.map(sighting => sighting.hops));

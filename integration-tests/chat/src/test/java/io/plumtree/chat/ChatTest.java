@@ -157,6 +157,30 @@ class ChatTest {
     }
 
     @Test
+    void theWayOfAMessageIsTold() {
+        long epoch = post("/topics/why/line", "one".getBytes(UTF_8)).statusCode(200).extract().jsonPath().getLong("epoch");
+        String origin = get("/node").extract().jsonPath().getString("id");
+
+        get("/why/message?origin=" + origin + "&epoch=" + epoch + "&topic=why&sequence=1").statusCode(200)
+                .body("end", equalTo("ORIGIN"))
+                .body("path", hasSize(1))
+                .body("path[0].node", equalTo(origin))
+                .body("path[0].arrival", equalTo("OWN"))
+                .body("repairs", hasSize(0));
+        problem(get("/why/message?origin=" + origin + "&epoch=" + epoch + "&topic=elsewhere&sequence=1"), 404,
+                "nothing is known");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "/why/message?epoch=1&topic=t&sequence=1            | 400 | is no node id",
+            "/why/message?origin=a&epoch=x&topic=t&sequence=1   | 400 | epoch is 'x'",
+            "/why/member/nobody                                 | 404 | membership" })
+    void whatNobodyCanKnowIsAProblem(String path, int status, String reason) {
+        problem(get(path), status, reason);
+    }
+
+    @Test
     void thePageNeedsNothingFromElsewhere() {
         String page = get("/").statusCode(200).contentType("text/html").extract().asString();
         for (String file : List.of("chat.js", "chat.css", "icon.svg", "plumtree/plumtree-tree.js")) {

@@ -101,6 +101,10 @@ class BrowserIT {
         await(() -> first.row("node-5"), row -> row.contains("ready 1 2"));
         await(first::last, last -> last.startsWith("node-5 · chat 1: 4 of 4 others"));
         first.screenshot("tree");
+
+        first.askForTheWayOf("I am, at another node.");
+        await(first::why, why -> why.startsWith("chat 1 of node-5: node-1 (pushed)")
+                && why.endsWith("node-5 (broadcast there)"));
     }
 
     @Test
@@ -108,9 +112,11 @@ class BrowserIT {
     void aNodeIsChosenByTheKeyboard() {
         first.typeIntoTree(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ENTER);
         await(first::picked, List.of("node-2")::equals);
+        await(first::why, why -> why.startsWith("node-2 is alive since"));
 
         first.typeIntoTree(Keys.ESCAPE);
         await(first::picked, List::isEmpty);
+        assertEquals("", first.why());
     }
 
     @Test

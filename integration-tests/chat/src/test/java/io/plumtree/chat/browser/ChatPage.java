@@ -15,6 +15,8 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
+import io.plumtree.chat.Eventually;
+
 /** The page of one node as a reader sees it. */
 final class ChatPage implements AutoCloseable {
 
@@ -81,15 +83,28 @@ final class ChatPage implements AutoCloseable {
         driver.findElement(By.id("text")).sendKeys(text, Keys.ENTER);
     }
 
-    /** Presses a button in the row of a node. */
+    /** Presses a button in the row of a node, as soon as it is there: each page asks for faults in its own time. */
     void press(String node, String button) {
-        driver.findElement(By.cssSelector("#nodes tr[data-key='" + node + "']"))
-                .findElement(By.xpath(".//button[text()='" + button + "']")).click();
+        Eventually.get(() -> (Boolean) driver.executeScript("""
+                const row = document.querySelector(`#nodes tr[data-key="${arguments[0]}"]`);
+                const found = [...row.querySelectorAll('button')].find(button => button.textContent === arguments[1]);
+                found?.click();
+                return Boolean(found);""", node, button), pressed -> pressed);
     }
 
     /** Presses a button that is there once. */
     void press(String id) {
         driver.findElement(By.id(id)).click();
+    }
+
+    /** Asks for the way of a line. */
+    void askForTheWayOf(String line) {
+        driver.findElement(By.xpath("//ol[@id='lines']/li[span/span[text()='" + line + "']]/button")).click();
+    }
+
+    /** @return what it says of the message or the node that was asked about */
+    String why() {
+        return driver.findElement(By.id("why")).getText();
     }
 
     /** Types into the tree, as who has no mouse does. */
