@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * How long it takes with the timings of the LAN until everybody knows that a member is dead: each probes another member every
  * second, so it is probed, and found not to answer, within a round; a suspicion lasts 4 s if others confirm it, and 6 times as
- * long if nobody does, both times log10 of the cluster's size from ten members on; then the news is gossiped, five times a second.
+ * long if nobody does, both times log10 of the cluster's size from ten members on; then the news is gossiped, five times a
+ * second.
  */
 final class LanBound {
 
