@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
@@ -235,9 +234,7 @@ class TcpLinkTest extends Parties {
             a.transport().close(Duration.ofSeconds(30));
         });
         a.close();
-        try (ServerSocket free = new ServerSocket()) {
-            free.bind(new InetSocketAddress(a.address().host(), a.address().port()));
-        }
+        Deadline.isFree(a.address());
         assertTrue(b.awaitLinkDown(a.id()).contains("goodbye"));
         List<PlumtreeMessage> messages = b.awaitMessages(a.id(), count);
         assertEquals(IntStream.rangeClosed(1, count).asLongStream().boxed().toList(),
